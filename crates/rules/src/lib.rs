@@ -1,0 +1,5 @@
+//! What a registrar may and must do. Pure: no clock, no SQL, no wire words, no error numbers.
+
+pub mod money;
+pub mod name;
+pub mod resource_record;
