@@ -1,5 +1,8 @@
 //! What a registrar may and must do. Pure: no clock, no SQL, no wire words, no error numbers.
 
+pub mod host_record;
 pub mod money;
 pub mod name;
+pub mod publish;
 pub mod resource_record;
+pub mod zone;
