@@ -3,3 +3,4 @@
 pub mod money;
 pub mod name;
 pub mod resource_record;
+pub mod tld;
