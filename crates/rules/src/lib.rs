@@ -2,5 +2,6 @@
 
 pub mod money;
 pub mod name;
+pub mod price;
 pub mod resource_record;
 pub mod tld;
