@@ -3,6 +3,8 @@
 pub mod host_record;
 pub mod money;
 pub mod name;
+pub mod price;
 pub mod publish;
 pub mod resource_record;
+pub mod tld;
 pub mod zone;

@@ -1,0 +1,44 @@
+//! The schema, as the steps that led to it. A step is never changed once it has been released.
+//!
+//! Columns are bigint, text, boolean and `{bytes}`; see `dialect.rs` for the other fragments. Distributed engines of
+//! the PostgreSQL protocol have no triggers, sequences or advisory locks, so there are none here.
+
+/// One step: its statements run in order, in one transaction with all other steps that are due.
+pub(crate) struct Migration {
+    pub(crate) version: i64,
+    pub(crate) name: &'static str,
+    /// One DDL statement each.
+    pub(crate) statements: &'static [&'static str],
+}
+
+/// Every step, versions 1, 2, 3, … in this order.
+pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
+    version: 1,
+    name: "what the engine needs",
+    statements: &[
+        "CREATE TABLE schema_version (version bigint NOT NULL PRIMARY KEY, name text NOT NULL) {clustered}",
+        "CREATE TABLE id_block (kind text NOT NULL PRIMARY KEY, next bigint NOT NULL) {clustered}",
+    ],
+}];
+
+/// The schema this program needs.
+pub(crate) fn newest() -> i64 {
+    MIGRATIONS.last().map_or(0, |migration| migration.version)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_count_from_one() {
+        assert!(MIGRATIONS.iter().map(|migration| migration.version).eq(1..=newest()));
+    }
+
+    #[test]
+    fn a_statement_a_step() {
+        for statement in MIGRATIONS.iter().flat_map(|migration| migration.statements) {
+            assert!(!statement.contains(';'), "{statement}");
+        }
+    }
+}
