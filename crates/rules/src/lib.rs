@@ -1,6 +1,10 @@
 //! What a registrar may and must do. Pure: no clock, no SQL, no wire words, no error numbers.
 
+pub mod contact;
+pub mod country;
+pub mod extended_attribute;
 pub mod host_record;
+pub mod idn_code;
 pub mod money;
 pub mod name;
 pub mod price;
