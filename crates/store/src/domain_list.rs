@@ -80,9 +80,10 @@ impl Tx<'_> {
             DomainOrder::Created => page!("d.created, d.name"),
             DomainOrder::CreatedDescending => page!("d.created DESC, d.name"),
         };
+        let search = pattern(&filter.search);
         let values = [
             filter.account_id.into(),
-            (&pattern(&filter.search)).into(),
+            (&search).into(),
             filter.expires.0.into(),
             filter.expires.1.into(),
             limit.into(),

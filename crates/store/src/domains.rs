@@ -156,7 +156,8 @@ impl Tx<'_> {
 
     /// Whether a purchase that is under way has claimed the name.
     pub fn is_name_claimed(&mut self, name: &str) -> Result<bool, Error> {
-        let found = self.one("SELECT purchase_id FROM name_claim WHERE name = $1", &[name.into()], |row| row.int(0))?;
+        let found =
+            self.one("SELECT purchase_id FROM name_claim WHERE name = $1", &[name.into()], |row| row.int(0))?;
         Ok(found.is_some())
     }
 

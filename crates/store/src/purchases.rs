@@ -26,7 +26,9 @@ impl PurchaseState {
     }
 
     fn from_word(word: &str) -> Option<Self> {
-        [PurchaseState::Open, PurchaseState::Completed, PurchaseState::Failed].into_iter().find(|s| s.word() == word)
+        [PurchaseState::Open, PurchaseState::Completed, PurchaseState::Failed]
+            .into_iter()
+            .find(|s| s.word() == word)
     }
 }
 

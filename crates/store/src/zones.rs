@@ -131,15 +131,27 @@ type Columns<'a> = (i64, &'a str, &'a str, &'a str, u16, u32, &'a str, &'a str);
 type OwnedColumns = (i64, String, String, String, u16, u32, String, String);
 
 fn columns(records: &[HostRecord]) -> Vec<Columns<'_>> {
-    let one = |r| {
-        let HostRecord { host_id, name, kind, address, preference, ttl, associated_app_title, friendly_name } = r;
-        (*host_id, name.as_str(), kind.word(), address.as_str(), *preference, *ttl, associated_app_title.as_str(), friendly_name.as_str())
-    };
-    records.iter().map(one).collect()
+    records
+        .iter()
+        .map(|r| {
+            let titles = (r.associated_app_title.as_str(), r.friendly_name.as_str());
+            (
+                r.host_id,
+                r.name.as_str(),
+                r.kind.word(),
+                r.address.as_str(),
+                r.preference,
+                r.ttl,
+                titles.0,
+                titles.1,
+            )
+        })
+        .collect()
 }
 
 fn zone(row: &dyn Row, at: usize) -> Result<KeptZone, Error> {
-    let email_type = EmailType::from_word(row.text_ref(at + 1)?).ok_or_else(|| Error::corrupt("email type"))?;
+    let email_type =
+        EmailType::from_word(row.text_ref(at + 1)?).ok_or_else(|| Error::corrupt("email type"))?;
     let rows: Vec<OwnedColumns> = from_json(row.text_ref(at + 3)?)?;
     let records: Result<Vec<HostRecord>, Error> = rows.into_iter().map(record).collect();
     Ok(KeptZone {
