@@ -61,6 +61,23 @@ impl Contact {
     }
 }
 
+/// What is shown in the place of a holder who has privacy; `mask` is the address that is forwarded.
+pub fn privacy_service(mask: &str) -> Contact {
+    Contact {
+        organization_name: "Privacy service provided by Withheld for Privacy ehf".into(),
+        first_name: "Redacted for Privacy".into(),
+        last_name: "Redacted for Privacy".into(),
+        address1: "Kalkofnsvegur 2".into(),
+        city: "Reykjavik".into(),
+        state_province: "Capital Region".into(),
+        postal_code: "101".into(),
+        country: "IS".into(),
+        phone: "+354.4212434".into(),
+        email_address: mask.into(),
+        ..Contact::default()
+    }
+}
+
 /// The number in the form `+NNN.NNNNNNNNNN` (RFC 5733 section 2.5), or nothing.
 fn phone(text: &str) -> Option<String> {
     let digits = text.strip_prefix('+').or_else(|| text.strip_prefix(' '))?;

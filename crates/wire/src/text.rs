@@ -181,6 +181,26 @@ impl Text for AmountOrZero {
     }
 }
 
+/// A value that refusals leave empty: `Updated=""`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OrEmpty<T>(pub Option<T>);
+
+impl<T: Append> Append for OrEmpty<T> {
+    fn append(&self, out: &mut String, position: Position) {
+        if let Some(value) = &self.0 {
+            value.append(out, position);
+        }
+    }
+}
+
+impl<T: Text> Text for OrEmpty<T> {
+    const FORMAT: &'static str = T::FORMAT;
+
+    fn read(text: &str) -> Option<Self> {
+        if text.is_empty() { Some(OrEmpty(None)) } else { T::read(text).map(|value| OrEmpty(Some(value))) }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
