@@ -23,7 +23,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         size += zone.size();
         zones.install(zone);
     }
-    let server = Server::bind_with(zones.clone(), address.parse()?, Settings { workers, ..Settings::default() })?;
+    let server =
+        Server::bind_with(zones.clone(), address.parse()?, Settings { workers, ..Settings::default() })?;
     writeln!(stderr(), "{} zones, {size} octets, at {}", zones.len(), server.local_addr())?;
     read_to_string(stdin())?;
     server.shutdown();

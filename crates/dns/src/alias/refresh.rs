@@ -133,6 +133,6 @@ impl Worker {
         {
             aliases.known.update(&target.clone(), |_| Change::Set(Known { target, addresses }));
         }
-        aliases.changed.notify_one();
+        aliases.changed.notify_all();
     }
 }
