@@ -1,0 +1,5 @@
+//! The listeners, spoken to through sockets.
+
+mod app;
+mod plain;
+mod tls;
