@@ -1,5 +1,6 @@
 //! One accepted connection, served as HTTP/1.1 by the application's router.
 
+use std::convert::Infallible;
 use std::future::Future;
 use std::net::{IpAddr, SocketAddr};
 use std::pin::pin;
@@ -10,7 +11,7 @@ use axum::body::Body;
 use hyper::Request;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
-use hyper::service::{Service, service_fn};
+use hyper::service::{HttpService, Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite};
@@ -62,10 +63,13 @@ impl Peer {
     }
 }
 
+/// The application as hyper calls it.
+pub(crate) type App = TowerToHyperService<Router>;
+
 /// Serves plain HTTP/1.1 on `listener` until `stop`.
 pub async fn serve_plain(listener: TcpListener, app: Router, mut stop: Stop) {
     while let Some((stream, peer)) = accept(&listener, Via::Plain, &mut stop).await {
-        tokio::spawn(serve_connection(stream, app.clone(), peer, stop.clone()));
+        tokio::spawn(serve_app(stream, app.clone(), peer, stop.clone()));
     }
 }
 
@@ -108,17 +112,32 @@ fn ended_by_client(cause: &std::io::Error) -> bool {
     )
 }
 
-/// Serves one stream until the client ends it, an error does, or `stop` does after the request under way.
-pub(crate) async fn serve_connection<S>(mut stream: S, app: Router, peer: Peer, stop: Stop)
+/// Serves one stream with `app`.
+pub(crate) async fn serve_app<S>(stream: S, app: Router, peer: Peer, stop: Stop)
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
     let app = TowerToHyperService::new(app);
-    let service = service_fn(move |request: Request<Incoming>| {
-        let mut request = request.map(Body::new);
-        request.extensions_mut().insert(peer.clone());
-        app.call(request)
-    });
+    serve_requests(stream, service_fn(move |request| hand_over(request, &app, &peer)), stop).await;
+}
+
+/// The application's answer to a request of `peer`.
+pub(crate) fn hand_over(
+    request: Request<Incoming>,
+    app: &App,
+    peer: &Peer,
+) -> <App as Service<Request<Body>>>::Future {
+    let mut request = request.map(Body::new);
+    request.extensions_mut().insert(peer.clone());
+    app.call(request)
+}
+
+/// Serves one stream until the client ends it, an error does, or `stop` does after the request under way.
+pub(crate) async fn serve_requests<S, A>(mut stream: S, service: A, stop: Stop)
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+    A: HttpService<Incoming, ResBody = Body, Error = Infallible>,
+{
     let connection = settings().serve_connection(TokioIo::new(&mut stream), service);
     drive(connection, stop.clone(), http1::Connection::graceful_shutdown).await;
     linger(stream, stop).await;

@@ -1,5 +1,6 @@
 //! The HTTPS listener.
 
+use std::future::Future;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,36 +8,38 @@ use std::time::Duration;
 use axum::Router;
 use rustls::ServerConfig;
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
-use crate::connection::{Via, accept, serve_connection};
+use crate::connection::{Peer, Via, accept, serve_app};
 use crate::edge_ca::{EdgeCa, Error, Identity, server_config};
 use crate::stop::Stop;
 
 /// How long a TLS handshake may take.
 const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Serves HTTPS on `listener` with certificates of `ca` until `stop`. The error is one of the start: afterwards
-/// nothing ends it but `stop`.
-pub async fn serve_tls(
+/// HTTPS on `listener` with certificates of `ca`, to be run until `stop`.
+pub fn serve_tls(
     listener: TcpListener,
     ca: Arc<EdgeCa>,
     app: Router,
     mut stop: Stop,
-) -> Result<(), Error> {
+) -> Result<impl Future<Output = ()> + Send, Error> {
+    // A bound listener always knows its address.
     let address = listener.local_addr().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |local| local.ip());
     let config = server_config(&ca, Identity::Loopback(address))?;
-    while let Some((stream, peer)) = accept(&listener, Via::Tls, &mut stop).await {
-        let (config, app, mut stop) = (config.clone(), app.clone(), stop.clone());
-        tokio::spawn(async move {
-            if let Some(stream) = handshake(stream, config, &mut stop).await {
-                serve_connection(stream, app, peer, stop).await;
-            }
-        });
+    Ok(async move {
+        while let Some((stream, peer)) = accept(&listener, Via::Tls, &mut stop).await {
+            tokio::spawn(serve_client(stream, config.clone(), app.clone(), peer, stop.clone()));
+        }
+    })
+}
+
+async fn serve_client(stream: TcpStream, config: Arc<ServerConfig>, app: Router, peer: Peer, mut stop: Stop) {
+    if let Some(stream) = handshake(stream, config, &mut stop).await {
+        serve_app(stream, app, peer, stop).await;
     }
-    Ok(())
 }
 
 /// The server's side of a TLS handshake; `None` if it failed, took too long or `stop` came first.

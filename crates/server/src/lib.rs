@@ -4,4 +4,5 @@ pub mod connection;
 pub mod edge_ca;
 pub mod https;
 pub mod private_file;
+pub mod proxy;
 pub mod stop;

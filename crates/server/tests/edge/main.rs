@@ -2,4 +2,5 @@
 
 mod app;
 mod plain;
+mod proxy;
 mod tls;

@@ -33,8 +33,7 @@ async fn start() -> (SocketAddr, Arc<EdgeCa>, Stopper, tokio::task::JoinHandle<(
     let (stopper, stop) = stop::channel();
     let ca = Arc::new(EdgeCa::ephemeral().expect("CA"));
     let (serving_ca, app) = (ca.clone(), router(&Arc::new(Gate::default())));
-    let serving =
-        tokio::spawn(async move { serve_tls(listener, serving_ca, app, stop).await.expect("started") });
+    let serving = tokio::spawn(serve_tls(listener, serving_ca, app, stop).expect("started"));
     (address, ca, stopper, serving)
 }
 
