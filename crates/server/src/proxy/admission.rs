@@ -42,7 +42,7 @@ impl Admission {
 }
 
 /// The one Host field of a request over a connection with this default port.
-pub(super) fn host_field(headers: &HeaderMap, default_port: u16) -> Result<Target, Refusal> {
+fn host_field(headers: &HeaderMap, default_port: u16) -> Result<Target, Refusal> {
     let mut values = headers.get_all(HOST).iter();
     let (Some(value), None) = (values.next(), values.next()) else { return Err(Refusal::Host) };
     let text = value.to_str().map_err(|_| Refusal::Host)?;

@@ -40,7 +40,9 @@ async fn long_queries_get_through_and_longer_heads_are_refused_cleanly() {
     let query = |length| format!("/length?{}", "a".repeat(length));
     assert!(ask(query(60_000), String::new()).await.ends_with("\r\n\r\n60000"));
     assert!(ask(query(66_000), String::new()).await.starts_with("HTTP/1.1 414 "));
-    assert!(ask(query(10), "b".repeat(200_000)).await.starts_with("HTTP/1.1 431 "));
+    // Far above the limit: hyper's buffer may run to twice of it when much arrives at once.
+    let large = ask(query(10), "b".repeat(600_000)).await;
+    assert!(large.starts_with("HTTP/1.1 431 "), "{large:?}");
 }
 
 #[tokio::test]
