@@ -1,0 +1,172 @@
+//! The seam between the store and an SQL engine: this SQL, these values, give me rows.
+
+use crate::error::Error;
+use crate::job::Job;
+
+/// A value that goes into a statement or comes out of a row. Time is unix seconds, money ten-thousandths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value<'a> {
+    Int(i64),
+    Text(&'a str),
+    Bool(bool),
+    Bytes(&'a [u8]),
+    Null,
+}
+
+impl From<i64> for Value<'_> {
+    fn from(value: i64) -> Self {
+        Value::Int(value)
+    }
+}
+
+impl From<bool> for Value<'_> {
+    fn from(value: bool) -> Self {
+        Value::Bool(value)
+    }
+}
+
+impl<'a> From<&'a str> for Value<'a> {
+    fn from(value: &'a str) -> Self {
+        Value::Text(value)
+    }
+}
+
+impl<'a> From<&'a String> for Value<'a> {
+    fn from(value: &'a String) -> Self {
+        Value::Text(value)
+    }
+}
+
+impl<'a> From<&'a [u8]> for Value<'a> {
+    fn from(value: &'a [u8]) -> Self {
+        Value::Bytes(value)
+    }
+}
+
+impl<'a> From<&'a Vec<u8>> for Value<'a> {
+    fn from(value: &'a Vec<u8>) -> Self {
+        Value::Bytes(value)
+    }
+}
+
+impl<'a, const N: usize> From<&'a [u8; N]> for Value<'a> {
+    fn from(value: &'a [u8; N]) -> Self {
+        Value::Bytes(value)
+    }
+}
+
+impl<'a, T: Into<Value<'a>>> From<Option<T>> for Value<'a> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Value::Null, Into::into)
+    }
+}
+
+/// One row of an answer; columns count from 0. A column of another type than asked for is an [`Error::Engine`].
+pub trait Row {
+    /// The value of column `i`, borrowed from the row.
+    fn value(&self, i: usize) -> Result<Value<'_>, Error>;
+
+    fn int(&self, i: usize) -> Result<i64, Error> {
+        self.opt_int(i)?.ok_or_else(|| mismatch(i, "null"))
+    }
+
+    fn opt_int(&self, i: usize) -> Result<Option<i64>, Error> {
+        match self.value(i)? {
+            Value::Int(value) => Ok(Some(value)),
+            Value::Null => Ok(None),
+            _ => Err(mismatch(i, "no integer")),
+        }
+    }
+
+    /// SQLite keeps truth as 0 and 1.
+    fn bool(&self, i: usize) -> Result<bool, Error> {
+        self.opt_bool(i)?.ok_or_else(|| mismatch(i, "null"))
+    }
+
+    fn opt_bool(&self, i: usize) -> Result<Option<bool>, Error> {
+        match self.value(i)? {
+            Value::Bool(value) => Ok(Some(value)),
+            Value::Int(0) => Ok(Some(false)),
+            Value::Int(1) => Ok(Some(true)),
+            Value::Null => Ok(None),
+            _ => Err(mismatch(i, "no truth value")),
+        }
+    }
+
+    fn text(&self, i: usize) -> Result<String, Error> {
+        self.text_ref(i).map(str::to_owned)
+    }
+
+    fn text_ref(&self, i: usize) -> Result<&str, Error> {
+        self.opt_text_ref(i)?.ok_or_else(|| mismatch(i, "null"))
+    }
+
+    fn opt_text(&self, i: usize) -> Result<Option<String>, Error> {
+        Ok(self.opt_text_ref(i)?.map(str::to_owned))
+    }
+
+    fn opt_text_ref(&self, i: usize) -> Result<Option<&str>, Error> {
+        match self.value(i)? {
+            Value::Text(value) => Ok(Some(value)),
+            Value::Null => Ok(None),
+            _ => Err(mismatch(i, "no text")),
+        }
+    }
+
+    fn bytes(&self, i: usize) -> Result<Vec<u8>, Error> {
+        self.bytes_ref(i).map(<[u8]>::to_vec)
+    }
+
+    fn bytes_ref(&self, i: usize) -> Result<&[u8], Error> {
+        self.opt_bytes_ref(i)?.ok_or_else(|| mismatch(i, "null"))
+    }
+
+    fn opt_bytes(&self, i: usize) -> Result<Option<Vec<u8>>, Error> {
+        Ok(self.opt_bytes_ref(i)?.map(<[u8]>::to_vec))
+    }
+
+    fn opt_bytes_ref(&self, i: usize) -> Result<Option<&[u8]>, Error> {
+        match self.value(i)? {
+            Value::Bytes(value) => Ok(Some(value)),
+            Value::Null => Ok(None),
+            _ => Err(mismatch(i, "no bytes")),
+        }
+    }
+}
+
+fn mismatch(i: usize, what: &str) -> Error {
+    Error::Engine(format!("column {i} is {what}"))
+}
+
+/// A connection inside a transaction. SQL names its values `$1`, `$2`, … by number, in any order and as often as it
+/// likes; the number of values must be the highest of them.
+pub(crate) trait Connection {
+    /// Runs a statement without rows; how many rows it changed.
+    fn execute(&mut self, sql: &'static str, values: &[Value<'_>]) -> Result<usize, Error>;
+
+    /// Runs a statement and hands its rows on one by one.
+    fn query(
+        &mut self,
+        sql: &'static str,
+        values: &[Value<'_>],
+        each: &mut dyn FnMut(&dyn Row) -> Result<(), Error>,
+    ) -> Result<(), Error>;
+}
+
+/// What runs inside a read transaction.
+pub(crate) type Reading<'a> = &'a mut dyn FnMut(&mut dyn Connection) -> Result<(), Error>;
+
+/// An SQL engine with its connections and threads.
+pub(crate) trait Engine: Send + Sync {
+    /// One read transaction on the calling thread.
+    fn read(&self, reading: Reading<'_>) -> Result<(), Error>;
+
+    /// Queues a read transaction that may take long.
+    fn scan(&self, job: Box<dyn Job>);
+
+    /// Queues a write transaction.
+    fn write(&self, job: Box<dyn Job>);
+
+    /// Finishes what is queued, refuses the rest, and returns when every thread and connection is gone.
+    fn close(&self);
+}

@@ -1,0 +1,113 @@
+//! Closures on their way to an engine's threads and back.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, OnceLock};
+
+use tokio::sync::oneshot;
+
+use crate::change::ZoneChange;
+use crate::engine::Connection;
+use crate::error::Error;
+use crate::ids::Ids;
+use crate::tx::{End, Tx, Written};
+
+/// What the engine is to do with the work of a job that ran.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    Commit,
+    Rollback,
+}
+
+/// A queued transaction. The engine may run it several times, and answers it once.
+pub(crate) trait Job: Send {
+    /// Runs the closure; never panics.
+    fn run(&mut self, connection: &mut dyn Connection) -> Result<Verdict, Error>;
+
+    /// Tells the caller; with `Ok` what the last run gave.
+    fn answer(self: Box<Self>, outcome: Result<(), Error>);
+
+    /// Whether the caller has gone away.
+    fn abandoned(&self) -> bool;
+}
+
+/// Who hears of changed zones whose caller went away before it could take them.
+pub(crate) type Unclaimed = OnceLock<Box<dyn Fn(Vec<ZoneChange>) + Send + Sync>>;
+
+/// A job's answer, with the closure so that the caller can try again.
+pub(crate) struct Answer<F, T> {
+    back: Option<(F, Result<Written<T>, Error>)>,
+    unclaimed: Arc<Unclaimed>,
+}
+
+impl<F, T> Answer<F, T> {
+    /// The closure and what it gave; `None` never happens, as this takes the answer itself.
+    pub(crate) fn claim(mut self) -> Option<(F, Result<Written<T>, Error>)> {
+        self.back.take()
+    }
+}
+
+impl<F, T> Drop for Answer<F, T> {
+    fn drop(&mut self) {
+        if let Some((_, Ok(written))) = self.back.take()
+            && !written.changed.is_empty()
+            && let Some(hand_on) = self.unclaimed.get()
+        {
+            hand_on(written.changed);
+        }
+    }
+}
+
+pub(crate) struct Transaction<F, T> {
+    f: F,
+    ids: Arc<Ids>,
+    unclaimed: Arc<Unclaimed>,
+    written: Option<Written<T>>,
+    caller: oneshot::Sender<Answer<F, T>>,
+}
+
+/// A job of `f`, and where its answer will arrive.
+pub(crate) fn transaction<F, T>(
+    f: F,
+    ids: Arc<Ids>,
+    unclaimed: Arc<Unclaimed>,
+) -> (Box<Transaction<F, T>>, oneshot::Receiver<Answer<F, T>>)
+where
+    F: FnMut(&mut Tx<'_>) -> Result<End<T>, Error> + Send,
+    T: Send,
+{
+    let (caller, answer) = oneshot::channel();
+    (Box::new(Transaction { f, ids, unclaimed, written: None, caller }), answer)
+}
+
+impl<F, T> Job for Transaction<F, T>
+where
+    F: FnMut(&mut Tx<'_>) -> Result<End<T>, Error> + Send,
+    T: Send,
+{
+    fn run(&mut self, connection: &mut dyn Connection) -> Result<Verdict, Error> {
+        self.written = None;
+        let mut tx = Tx::new(connection, &self.ids);
+        // The closure may leave its captured state half changed; it answers for that, as it may be run again anyway.
+        let end = catch_unwind(AssertUnwindSafe(|| (self.f)(&mut tx))).unwrap_or(Err(Error::Panicked))?;
+        let (changed, failed) = tx.finish();
+        let (value, changed, verdict) = match (end, failed) {
+            (End::Commit(value), None) => (value, changed, Verdict::Commit),
+            (End::Rollback(value), None | Some(Error::Conflict)) => (value, Vec::new(), Verdict::Rollback),
+            (_, Some(error)) => return Err(error),
+        };
+        self.written = Some(Written { value, changed });
+        Ok(verdict)
+    }
+
+    fn answer(self: Box<Self>, outcome: Result<(), Error>) {
+        let Transaction { f, unclaimed, written, caller, .. } = *self;
+        // An engine says `Ok` only after a run that gave a value.
+        let result = outcome.and_then(|()| written.ok_or(Error::Closed));
+        // A caller that went away: the answer is dropped, which hands its changed zones on.
+        let _ = caller.send(Answer { back: Some((f, result)), unclaimed });
+    }
+
+    fn abandoned(&self) -> bool {
+        self.caller.is_closed()
+    }
+}

@@ -1,0 +1,121 @@
+//! The store: one handle over an engine.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use tokio::sync::oneshot;
+
+use crate::change::ZoneChange;
+use crate::engine::Engine;
+use crate::error::{Error, OpenError};
+use crate::ids::Ids;
+use crate::job::{Answer, Unclaimed, transaction};
+use crate::limits::Limits;
+use crate::sqlite::Sqlite;
+use crate::tx::{End, Tx, Written};
+
+/// A closure that keeps running out of ids takes more than it may.
+const DRY_RUNS: usize = 8;
+
+/// A handle to the database; clones share it. The engine ends with [`Store::close`] or with the last clone.
+#[derive(Clone)]
+pub struct Store {
+    engine: Arc<dyn Engine>,
+    ids: Arc<Ids>,
+    unclaimed: Arc<Unclaimed>,
+}
+
+impl Store {
+    /// Opens the SQLite database at `path`, creates it where there is none, and brings its schema up to date.
+    pub fn open_sqlite(path: &Path) -> Result<Store, OpenError> {
+        Store::open_sqlite_within(path, Limits::default())
+    }
+
+    /// As [`Store::open_sqlite`], with other time budgets.
+    pub fn open_sqlite_within(path: &Path, limits: Limits) -> Result<Store, OpenError> {
+        Ok(Store::over(Arc::new(Sqlite::open(path, limits)?)))
+    }
+
+    fn over(engine: Arc<dyn Engine>) -> Store {
+        let ids = Arc::new(Ids::new(Arc::clone(&engine)));
+        Store { engine, ids, unclaimed: Arc::default() }
+    }
+
+    /// Runs `f` in a read transaction on the calling thread. For short, indexed reads: it sees everything whose
+    /// [`Store::write`] has returned, and one moment only.
+    pub fn read<T>(&self, mut f: impl FnMut(&mut Tx<'_>) -> Result<T, Error>) -> Result<T, Error> {
+        let mut value = None;
+        self.engine.read(&mut |connection| {
+            let mut tx = Tx::new(connection, &self.ids);
+            value = Some(f(&mut tx)?);
+            Ok(())
+        })?;
+        // An engine says `Ok` only after it ran the closure.
+        value.ok_or(Error::Closed)
+    }
+
+    /// Runs `f` in a read transaction on a thread for long reads; [`Error::Deadline`] after [`Limits::scan`].
+    pub async fn scan<T: Send + 'static>(
+        &self,
+        mut f: impl FnMut(&mut Tx<'_>) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let reading = move |tx: &mut Tx<'_>| f(tx).map(End::Rollback);
+        let (job, answer) = transaction(reading, Arc::clone(&self.ids), Arc::clone(&self.unclaimed));
+        self.engine.scan(job);
+        arrived(answer).await?.1.map(|written| written.value)
+    }
+
+    /// Runs `f` in a write transaction on the engine's writer and returns when its outcome is durable. `f` may be
+    /// run again, from the start, when the transactions around it fail; [`Error::Deadline`] after [`Limits::write`].
+    ///
+    /// A future dropped before `f` ran writes nothing; dropped later, its transaction happens, and its changed
+    /// zones go to [`Store::on_unclaimed`].
+    pub async fn write<T: Send + 'static>(
+        &self,
+        f: impl FnMut(&mut Tx<'_>) -> Result<End<T>, Error> + Send + 'static,
+    ) -> Result<Written<T>, Error> {
+        self.ids.top_up().await?;
+        let mut f = f;
+        for _ in 1..DRY_RUNS {
+            match self.write_once(f).await? {
+                (back, Err(Error::IdsDry)) => f = back,
+                (_, result) => return result,
+            }
+            self.ids.top_up_dry().await?;
+        }
+        self.write_once(f).await?.1
+    }
+
+    async fn write_once<T, F>(&self, f: F) -> Result<(F, Result<Written<T>, Error>), Error>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Tx<'_>) -> Result<End<T>, Error> + Send + 'static,
+    {
+        let (job, answer) = transaction(f, Arc::clone(&self.ids), Arc::clone(&self.unclaimed));
+        self.engine.write(job);
+        arrived(answer).await
+    }
+
+    /// Ids of the wire, from memory.
+    pub fn ids(&self) -> &Arc<Ids> {
+        &self.ids
+    }
+
+    /// Names who hears of zones whose change was committed while its caller went away. Only the first call counts.
+    pub fn on_unclaimed(&self, hand_on: impl Fn(Vec<ZoneChange>) + Send + Sync + 'static) {
+        let _ = self.unclaimed.set(Box::new(hand_on));
+    }
+
+    /// Finishes what is queued, then ends the threads and closes every connection. Blocks meanwhile. Later calls of
+    /// the other methods give [`Error::Closed`].
+    pub fn close(&self) {
+        self.engine.close();
+    }
+}
+
+async fn arrived<F, T>(
+    answer: oneshot::Receiver<Answer<F, T>>,
+) -> Result<(F, Result<Written<T>, Error>), Error> {
+    // A job that is dropped unanswered was refused by a closed engine.
+    answer.await.ok().and_then(Answer::claim).ok_or(Error::Closed)
+}
