@@ -2,6 +2,8 @@
 //! which [`Store::read`] runs on the calling thread, [`Store::scan`] on a thread for long reads, and
 //! [`Store::write`] on the engine's writer.
 
+#[cfg(feature = "bench")]
+pub mod bench;
 mod change;
 mod dialect;
 mod engine;
