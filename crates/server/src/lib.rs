@@ -1,1 +1,8 @@
 //! Placeholder while the house is built.
+
+pub mod connection;
+pub mod edge_ca;
+pub mod https;
+pub mod private_file;
+pub mod proxy;
+pub mod stop;

@@ -33,10 +33,6 @@ impl SqliteConnection {
         Ok(SqliteConnection { raw, numbered: HashMap::new(), budget })
     }
 
-    pub(super) fn raw(&self) -> &rusqlite::Connection {
-        &self.raw
-    }
-
     /// Whether no transaction is open, be it that SQLite rolled one back by itself.
     pub(super) fn is_autocommit(&self) -> bool {
         self.raw.is_autocommit()
@@ -46,6 +42,25 @@ impl SqliteConnection {
     pub(super) fn control(&mut self, sql: &'static str) -> Result<(), Error> {
         self.raw.prepare_cached(sql).and_then(|mut statement| statement.raw_execute()).map_err(fault)?;
         Ok(())
+    }
+
+    /// COMMIT. [`Error::Unknown`] when the log may hold the transaction all the same, and a restart would find it: the
+    /// last frame is written before the log is synced, and the index of the log comes after that.
+    pub(super) fn commit(&mut self) -> Result<(), Error> {
+        let done = self.raw.prepare_cached("COMMIT").and_then(|mut statement| statement.raw_execute());
+        match done {
+            Ok(_) => Ok(()),
+            Err(error) if refused_before_writing(&error) => Err(fault(error)),
+            Err(error) => {
+                tracing::error!(%error, "COMMIT failed");
+                Err(Error::Unknown)
+            }
+        }
+    }
+
+    /// Moves the whole log into the database file and empties it.
+    pub(super) fn checkpoint(&mut self) -> Result<(), Error> {
+        self.raw.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).map_err(fault)
     }
 
     /// Statements fail with [`Error::Deadline`] once this much time has passed, until [`Self::unlimited`].
@@ -127,6 +142,12 @@ impl ToSql for Value<'_> {
             Value::Null => ValueRef::Null,
         }))
     }
+}
+
+/// BUSY comes before the first write, and so does a constraint that was deferred to COMMIT.
+fn refused_before_writing(error: &rusqlite::Error) -> bool {
+    let code = error.sqlite_error_code();
+    matches!(code, Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::ConstraintViolation))
 }
 
 /// The error in the words of the seam. SQLite's messages name tables and columns, never values.
