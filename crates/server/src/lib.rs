@@ -3,6 +3,7 @@
 pub mod connection;
 pub mod edge_ca;
 pub mod https;
+mod patience;
 pub mod private_file;
 pub mod proxy;
 pub mod stop;
