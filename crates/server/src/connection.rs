@@ -9,7 +9,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use hyper::Request;
-use hyper::body::Incoming;
+use hyper::body::{Body as _, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::{HttpService, Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -17,6 +17,7 @@ use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 
+use crate::patience::{TimedBody, TimedWrites};
 use crate::stop::Stop;
 
 /// How long a request head may take to arrive; an idle connection is closed after the same time.
@@ -127,9 +128,16 @@ pub(crate) fn hand_over(
     app: &App,
     peer: &Peer,
 ) -> <App as Service<Request<Body>>>::Future {
-    let mut request = request.map(Body::new);
+    let mut request = request.map(body);
     request.extensions_mut().insert(peer.clone());
     app.call(request)
+}
+
+fn body(incoming: Incoming) -> Body {
+    match incoming.is_end_stream() {
+        true => Body::empty(),
+        false => Body::new(TimedBody::new(incoming)),
+    }
 }
 
 /// Serves one stream until the client ends it, an error does, or `stop` does after the request under way.
@@ -138,7 +146,7 @@ where
     S: AsyncRead + AsyncWrite + Unpin,
     A: HttpService<Incoming, ResBody = Body, Error = Infallible>,
 {
-    let connection = settings().serve_connection(TokioIo::new(&mut stream), service);
+    let connection = settings().serve_connection(TokioIo::new(TimedWrites::new(&mut stream)), service);
     drive(connection, stop.clone(), http1::Connection::graceful_shutdown).await;
     linger(stream, stop).await;
 }

@@ -20,6 +20,7 @@ use tokio::net::{TcpListener, TcpStream};
 
 use crate::connection::{App, Peer, Via, accept, drive, hand_over, serve_requests, settings};
 use crate::edge_ca::{self, EdgeCa, Identity, REAL_HOSTS, server_config};
+use crate::patience::TimedWrites;
 use crate::stop::Stop;
 
 mod admission;
@@ -88,7 +89,8 @@ impl Proxy {
             let (proxy, peer, stop) = (self.clone(), peer.clone(), handed.clone());
             async move { answered(proxy.answer(request, peer, stop).await) }
         });
-        let connection = settings().serve_connection(TokioIo::new(stream), service).with_upgrades();
+        let connection =
+            settings().serve_connection(TokioIo::new(TimedWrites::new(stream)), service).with_upgrades();
         drive(connection, stop, UpgradeableConnection::graceful_shutdown).await;
     }
 

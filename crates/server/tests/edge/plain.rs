@@ -63,6 +63,19 @@ async fn a_client_that_never_finishes_its_head_is_hung_up_on() {
     assert_eq!(answer, b"");
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_client_that_never_finishes_its_body_is_answered_and_hung_up_on() {
+    let (address, _gate, _stopper, _serving) = start().await;
+    let mut stream = connect(address).await;
+    stream
+        .write_all(b"POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\na=")
+        .await
+        .expect("sent");
+    let mut answer = String::new();
+    tokio::io::AsyncReadExt::read_to_string(&mut stream, &mut answer).await.expect("closed");
+    assert!(answer.starts_with("HTTP/1.1 400 "), "{answer}");
+}
+
 #[tokio::test]
 async fn stopping_closes_idle_connections_and_lets_requests_finish() {
     let (address, gate, stopper, serving) = start().await;
