@@ -1,20 +1,41 @@
-//! Placeholder while the house is built.
+//! `namegate`: the binary. Each verb has its file; `wiring` is the only place that knows which part is wired to which.
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
+mod config;
 mod endpoints;
 mod verbs;
+mod wiring;
+mod zone_server;
 
+/// An open registrar API server, wire-compatible with the Namecheap API.
 #[derive(Parser)]
+#[command(name = "namegate", version, arg_required_else_help = true)]
 enum Verb {
+    Sandbox(verbs::sandbox::Args),
     Run(verbs::run::Args),
+    Call(verbs::call::Args),
 }
 
-#[tokio::main]
-async fn main() -> ExitCode {
-    match Verb::parse() {
-        Verb::Run(args) => verbs::run::run(args).await,
-    }
+fn main() -> ExitCode {
+    let verb = Verb::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(cause) => return failed(&format!("cannot start: {cause}")),
+    };
+    runtime.block_on(async {
+        match verb {
+            Verb::Sandbox(args) => verbs::sandbox::run(args).await,
+            Verb::Run(args) => verbs::run::run(args).await,
+            Verb::Call(args) => verbs::call::run(args).await,
+        }
+    })
+}
+
+/// Says in one line why nothing came of it.
+fn failed(why: &str) -> ExitCode {
+    eprintln!("namegate: {why}");
+    ExitCode::FAILURE
 }

@@ -1,3 +1,5 @@
 //! What the binary can be told to do.
 
+pub mod call;
 pub mod run;
+pub mod sandbox;

@@ -25,7 +25,7 @@ pub enum Unreadable {
 /// Reads the parameters of a request.
 pub async fn read(request: Request) -> Result<Params, Unreadable> {
     let (head, body) = request.into_parts();
-    let query = Params::decode(head.uri.query().unwrap_or_default());
+    let query = Params::decode(head.uri.query().unwrap_or_default().as_bytes());
     let form = match whole(body).await? {
         body if body.is_empty() => Vec::new(),
         body => form(&head.headers, body).await,
@@ -48,7 +48,7 @@ async fn form(headers: &HeaderMap, body: Bytes) -> Vec<(String, String)> {
     let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     match multer::parse_boundary(content_type) {
         Ok(boundary) => multipart(boundary, body).await,
-        Err(_) => Params::decode(&String::from_utf8_lossy(&body)),
+        Err(_) => Params::decode(&body),
     }
 }
 

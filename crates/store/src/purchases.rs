@@ -100,11 +100,11 @@ impl Tx<'_> {
         Ok(changed == 1)
     }
 
-    /// Purchases that are open and not younger than `created`, the oldest first.
-    pub fn open_purchases(&mut self, created: i64, limit: i64) -> Result<Vec<i64>, Error> {
+    /// Open purchases not younger than `created`, `limit` of them in the order of their ids, after that of `after`.
+    pub fn open_purchases(&mut self, created: i64, after: i64, limit: i64) -> Result<Vec<i64>, Error> {
         self.many(
-            "SELECT id FROM purchase WHERE state = 'open' AND created <= $1 ORDER BY id LIMIT $2",
-            &[created.into(), limit.into()],
+            "SELECT id FROM purchase WHERE state = 'open' AND created <= $1 AND id > $2 ORDER BY id LIMIT $3",
+            &[created.into(), after.into(), limit.into()],
             |row| row.int(0),
         )
     }

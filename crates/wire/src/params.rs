@@ -1,7 +1,5 @@
 //! The parameters of a request, whatever way they came (gate.md sections 1 and 6).
 
-use std::borrow::Cow;
-
 /// Name and value pairs, looked up without regard to the letter case of the name.
 #[derive(Clone, Debug, Default)]
 pub struct Params {
@@ -28,14 +26,9 @@ impl Params {
     }
 
     /// The pairs of `a=b&c=d`: `+` is a blank, `%xx` an octet, octets that are no UTF-8 read U+FFFD, and an escape that
-    /// is none stays as it is.
-    pub fn decode(encoded: &str) -> Vec<(String, String)> {
-        encoded
-            .split('&')
-            .filter(|pair| !pair.is_empty())
-            .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-            .map(|(name, value)| (decoded(name).into_owned(), decoded(value).into_owned()))
-            .collect()
+    /// is none stays as it is (URL Standard, application/x-www-form-urlencoded parsing).
+    pub fn decode(encoded: &[u8]) -> Vec<(String, String)> {
+        form_urlencoded::parse(encoded).map(|(name, value)| (name.into_owned(), value.into_owned())).collect()
     }
 
     /// The value of a parameter. An empty value counts as absent (gate.md section 1).
@@ -92,42 +85,13 @@ fn row_number(text: &str) -> Option<u32> {
     plain.then(|| text.parse().ok()).flatten()
 }
 
-fn decoded(text: &str) -> Cow<'_, str> {
-    if !text.bytes().any(|b| b == b'%' || b == b'+') {
-        return Cow::Borrowed(text);
-    }
-    let mut octets = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        rest = tail;
-        octets.push(match (first, tail) {
-            (b'+', _) => b' ',
-            (b'%', [high, low, after @ ..]) => match (hex(*high), hex(*low)) {
-                (Some(high), Some(low)) => {
-                    rest = after;
-                    high * 16 + low
-                }
-                _ => b'%',
-            },
-            (other, _) => *other,
-        });
-    }
-    Cow::Owned(
-        String::from_utf8(octets).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned()),
-    )
-}
-
-fn hex(digit: u8) -> Option<u8> {
-    (digit as char).to_digit(16).map(|value| value as u8)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
 
     fn params(query: &str, form: &str) -> Params {
-        Params::merge(Params::decode(query), Params::decode(form))
+        Params::merge(Params::decode(query.as_bytes()), Params::decode(form.as_bytes()))
     }
 
     #[test]

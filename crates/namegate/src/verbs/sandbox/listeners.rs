@@ -1,0 +1,54 @@
+//! The sockets of a sandbox, all bound before anything is served.
+
+use std::io;
+use std::net::SocketAddr;
+
+use dns::{Server as NameServer, Settings, SystemResolver, Zones};
+use tokio::net::TcpListener;
+
+use super::Args;
+
+/// Bound sockets.
+pub struct Listeners {
+    pub http: TcpListener,
+    pub https: TcpListener,
+    pub proxy: TcpListener,
+    pub name_server: NameServer,
+}
+
+/// Why a socket could not be bound.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("{address} is in use: choose another address with --{option} ADDR")]
+    InUse { address: SocketAddr, option: &'static str },
+    #[error("cannot listen on {address} ({cause}): choose another address with --{option} ADDR")]
+    Other { address: SocketAddr, option: &'static str, cause: io::Error },
+    #[error("the edge CA cannot be used ({0}): see to edge-ca.pem and edge-ca.key in the data folder")]
+    EdgeCa(String),
+}
+
+impl Listeners {
+    pub async fn bind(args: &Args, zones: Zones) -> Result<Self, Error> {
+        let settings =
+            Settings { alias_resolver: Some(std::sync::Arc::new(SystemResolver)), ..Settings::default() };
+        let name_server =
+            NameServer::bind_with(zones, args.dns, settings).map_err(unbound(args.dns, "dns"))?;
+        Ok(Listeners {
+            http: listen(args.http, "http").await?,
+            https: listen(args.https, "https").await?,
+            proxy: listen(args.proxy, "proxy").await?,
+            name_server,
+        })
+    }
+}
+
+async fn listen(address: SocketAddr, option: &'static str) -> Result<TcpListener, Error> {
+    TcpListener::bind(address).await.map_err(unbound(address, option))
+}
+
+fn unbound(address: SocketAddr, option: &'static str) -> impl FnOnce(io::Error) -> Error {
+    move |cause| match cause.kind() {
+        io::ErrorKind::AddrInUse => Error::InUse { address, option },
+        _ => Error::Other { address, option, cause },
+    }
+}

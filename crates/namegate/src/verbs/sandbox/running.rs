@@ -1,0 +1,203 @@
+//! The life of a sandbox: start, announce, serve, sweep, stop.
+
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use dns::{Template, Zones};
+use registrar::funds::{self, Described};
+use registrar::runner::Runner;
+use registrar::sweeps;
+use rules::money::Money;
+use server::connection::serve_plain;
+use server::edge_ca::{CERTIFICATE_FILE, EdgeCa};
+use server::https::serve_tls;
+use server::stop::{Stop, Stopper};
+use server::{proxy, stop};
+use store::{AccountState, Store};
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::data_folder::LockedFolder;
+use super::listeners::{self, Listeners};
+use super::{Args, Error, exposure, store_url};
+use crate::config::{Config, LOOPBACK};
+use crate::endpoints::Endpoints;
+use crate::wiring;
+use crate::zone_server::ZoneServer;
+
+const USER: &str = "sandbox";
+/// Play money of a new sandbox.
+const OPENING_BALANCE: Money = Money::usd(10_000 * 10_000);
+/// How long calls under way may take to finish after a signal.
+const GRACE: Duration = Duration::from_secs(10);
+const SWEEP_EVERY: Duration = Duration::from_secs(60);
+
+pub async fn serve(args: Args) -> Result<(), Error> {
+    let api_key = exposure::key(&args)?;
+    let config = args.config()?;
+    let folder =
+        if args.ephemeral { LockedFolder::ephemeral()? } else { LockedFolder::open(args.data.path()?)? };
+    let store = Store::open_sqlite(&store_url::path(args.store.as_deref(), folder.path())?)?;
+    let zones = zones();
+    let listeners = Listeners::bind(&args, zones.clone()).await?;
+    let runner = wiring::runner(store.clone(), zones.clone(), &config);
+    prepare(&runner, &config, &args, &api_key, &zones).await?;
+    let application = wiring::application(runner.clone(), &config, args.name.clone());
+    let served = serve_and_announce(listeners, application, &runner, folder.path(), api_key).await;
+    store.close();
+    served
+}
+
+#[allow(
+    clippy::expect_used,
+    reason = "the default template is a constant, and a test of its crate builds it"
+)]
+fn zones() -> Zones {
+    Zones::new(&Template::default()).expect("the default template is sound")
+}
+
+/// Accounts as the settings say, orders that a crash left open, and every zone to the name server.
+async fn prepare(
+    runner: &Runner,
+    config: &Config,
+    args: &Args,
+    api_key: &str,
+    zones: &Zones,
+) -> Result<(), store::Error> {
+    let allowed = LOOPBACK.iter().map(ToString::to_string).chain(args.allow.iter().map(ToString::to_string));
+    let own = Described {
+        user_name: USER.to_owned(),
+        parent: None,
+        api_key: Some(api_key.to_owned()),
+        state: AccountState::Active,
+        allowed: allowed.collect::<Vec<_>>().join(" "),
+        opening_balance: OPENING_BALANCE,
+    };
+    funds::describe(runner, own).await?;
+    for account in &config.account {
+        funds::describe(runner, account.described()).await?;
+    }
+    sweeps::zones::load(runner, &ZoneServer(zones.clone())).await?;
+    sweeps::purchases::run(runner, runner.now()).await?;
+    Ok(())
+}
+
+async fn serve_and_announce(
+    listeners: Listeners,
+    application: axum::Router,
+    runner: &Runner,
+    folder: &Path,
+    api_key: String,
+) -> Result<(), Error> {
+    let ca = Arc::new(EdgeCa::open(folder).map_err(|error| listeners::Error::EdgeCa(error.to_string()))?);
+    let endpoints = endpoints(&listeners, folder, api_key)?;
+    let (stopper, stop) = stop::channel();
+    let signals = Signals::listen().map_err(Error::Announce)?;
+    let name_server = spawn(listeners, application, ca, &stop)?;
+    tokio::spawn(sweep(runner.clone(), stop));
+    endpoints.write(folder).map_err(Error::Announce)?;
+    banner(&endpoints, folder);
+    signals.wait().await;
+    let removed = Endpoints::remove(folder).map_err(Error::Announce);
+    finish(stopper, name_server).await;
+    removed
+}
+
+/// Starts every listener; the name server, which has threads of its own, comes back.
+fn spawn(
+    listeners: Listeners,
+    application: axum::Router,
+    ca: Arc<EdgeCa>,
+    stop: &Stop,
+) -> Result<dns::Server, listeners::Error> {
+    let Listeners { http, https, proxy, name_server } = listeners;
+    let unfit = |error: &dyn std::error::Error| listeners::Error::EdgeCa(error.to_string());
+    let tls = serve_tls(https, Arc::clone(&ca), application.clone(), stop.clone()).map_err(|e| unfit(&e))?;
+    let proxied = proxy::serve(proxy, ca, application.clone(), proxy::Settings::default(), stop.clone());
+    let proxied = proxied.map_err(|e| unfit(&e))?;
+    tokio::spawn(serve_plain(http, application, stop.clone()));
+    tokio::spawn(tls);
+    tokio::spawn(proxied);
+    Ok(name_server)
+}
+
+fn endpoints(listeners: &Listeners, folder: &Path, api_key: String) -> Result<Endpoints, Error> {
+    let local = |listener: &tokio::net::TcpListener| listener.local_addr().map_err(Error::Announce);
+    Ok(Endpoints {
+        http: format!("http://{}", local(&listeners.http)?),
+        https: format!("https://{}", local(&listeners.https)?),
+        dns: listeners.name_server.local_addr().to_string(),
+        proxy: format!("http://{}", local(&listeners.proxy)?),
+        api_user: USER.to_owned(),
+        api_key,
+        ca: folder.join(CERTIFICATE_FILE),
+    })
+}
+
+/// Says where everything is; not the key, unless it is the public one.
+fn banner(endpoints: &Endpoints, folder: &Path) {
+    let key = if endpoints.api_key == "sandbox" { "sandbox" } else { "as given" };
+    let text = format!(
+        "namegate sandbox\n  API    {}/xml.response\n  HTTPS  {}/xml.response\n  DNS    {}\n  proxy  {}\n  \
+         user   {}, key {key}\n  data   {}\n",
+        endpoints.http,
+        endpoints.https,
+        endpoints.dns,
+        endpoints.proxy,
+        endpoints.api_user,
+        folder.display(),
+    );
+    // Who closed standard output does not want to read it.
+    let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
+/// Brings the store to where the clock says it should be, now and then.
+async fn sweep(runner: Runner, mut stop: Stop) {
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(SWEEP_EVERY) => {}
+            () = stop.stopped() => return,
+        }
+        if let Err(error) = sweeps::zones::end(&runner).await {
+            tracing::warn!(%error, "zones could not be swept");
+        }
+        // What is a minute old was left open by a failure, not by a call under way.
+        if let Err(error) = sweeps::purchases::run(&runner, runner.now() - 60).await {
+            tracing::warn!(%error, "orders could not be swept");
+        }
+    }
+}
+
+async fn finish(stopper: Stopper, name_server: dns::Server) {
+    stopper.stop();
+    if tokio::time::timeout(GRACE, stopper.drained()).await.is_err() {
+        tracing::warn!("some connections did not finish in time");
+    }
+    let stopping = tokio::task::spawn_blocking(move || name_server.shutdown());
+    if stopping.await.is_err() {
+        tracing::error!("the name server did not stop in order");
+    }
+}
+
+/// SIGINT and SIGTERM.
+struct Signals {
+    interrupt: tokio::signal::unix::Signal,
+    terminate: tokio::signal::unix::Signal,
+}
+
+impl Signals {
+    fn listen() -> std::io::Result<Self> {
+        Ok(Signals {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+        })
+    }
+
+    async fn wait(mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
+    }
+}

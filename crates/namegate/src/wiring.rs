@@ -1,0 +1,43 @@
+//! Puts the parts together: the only place that knows which part is wired to which.
+
+use std::sync::Arc;
+
+use axum::Router;
+use dns::Zones;
+use registrar::clock::RealClock;
+use registrar::entropy::SystemEntropy;
+use registrar::ports::builtin_registry::BuiltinRegistry;
+use registrar::runner::{Parts, Runner};
+use registrar::settings::Settings;
+use server::app::{App, router};
+use server::gate::browser::Names;
+use server::gate::wrong_keys::WrongKeys;
+use store::Store;
+
+use crate::config::Config;
+use crate::zone_server::ZoneServer;
+
+/// The registrar of a sandbox: the built-in registry, and the name server's zones.
+pub fn runner(store: Store, zones: Zones, config: &Config) -> Runner {
+    Runner::new(Parts {
+        store,
+        world_clock: Arc::new(RealClock),
+        entropy: Arc::new(SystemEntropy::default()),
+        settings: Settings { redirector: config.redirector, ..Settings::default() },
+        zones: Arc::new(ZoneServer(zones)),
+        registry: Arc::new(BuiltinRegistry),
+    })
+}
+
+/// The HTTP application over a registrar.
+pub fn application(runner: Runner, config: &Config, names: Vec<String>) -> Router {
+    router(App {
+        runner,
+        real_clock: Arc::new(RealClock),
+        names: Names(names),
+        denied: Arc::new(config.gate.denied()),
+        wrong_keys: Arc::new(WrongKeys::new(config.gate.lockout())),
+        rate_limit: config.rate_limit.limit(),
+        server_name: config.server_name.clone(),
+    })
+}
