@@ -5,5 +5,6 @@ mod answers;
 mod asker;
 mod edns;
 mod hostile;
+mod model;
 mod tcp;
 mod versions;
