@@ -2,6 +2,8 @@
 
 mod aliased;
 mod chain;
+#[cfg(test)]
+mod properties;
 
 pub(crate) use aliased::{Chase, chase};
 

@@ -55,16 +55,12 @@ impl<V: Keyed> Table<V> {
     pub(crate) fn read<R>(&self, key: &[u8], read: impl FnOnce(&V) -> R) -> Option<R> {
         let (shard, tag) = self.place(key);
         let slots = shard.slots.load();
-        for slot in walk(&slots, tag) {
-            match slot.tag.load(Ordering::Acquire) {
-                0 => return None,
-                found if found == tag => {
-                    let value = slot.value.load();
-                    if let Some(value) = value.as_deref().filter(|value| value.key() == key) {
-                        return Some(read(value));
-                    }
+        for slot in along(&slots, tag) {
+            if slot.tag.load(Ordering::Acquire) == tag {
+                let value = slot.value.load();
+                if let Some(value) = value.as_deref().filter(|value| value.key() == key) {
+                    return Some(read(value));
                 }
-                _ => {}
             }
         }
         None
@@ -76,7 +72,7 @@ impl<V: Keyed> Table<V> {
         // A panic between two stores leaves each slot whole, so that a poisoned lock is still good.
         let mut taken = shard.taken.lock().unwrap_or_else(PoisonError::into_inner);
         let present = shard.slots.load_full();
-        let slot = walk(&present, tag).find(|slot| slot.holds(tag, key));
+        let slot = along(&present, tag).find(|slot| slot.holds(tag, key));
         let value = slot.and_then(|slot| slot.value.load_full());
         match (decide(value.as_deref()), slot) {
             (Change::Keep, _) | (Change::Clear, None) => {}
@@ -114,6 +110,12 @@ impl<V: Keyed> Shard<V> {
     }
 }
 
+impl<V> Slot<V> {
+    fn is_taken(&self) -> bool {
+        self.tag.load(Ordering::Acquire) != 0
+    }
+}
+
 impl<V: Keyed> Slot<V> {
     fn holds(&self, tag: u64, key: &[u8]) -> bool {
         self.tag.load(Ordering::Acquire) == tag
@@ -123,7 +125,7 @@ impl<V: Keyed> Slot<V> {
 
 /// Takes the first free slot for `tag`. The value stands before the tag says so.
 fn put<V>(slots: &[Slot<V>], tag: u64, value: Arc<V>) {
-    if let Some(slot) = walk(slots, tag).find(|slot| slot.tag.load(Ordering::Relaxed) == 0) {
+    if let Some(slot) = walk(slots, tag).find(|slot| !slot.is_taken()) {
         slot.value.store(Some(value));
         slot.tag.store(tag, Ordering::Release);
     }
@@ -134,6 +136,11 @@ fn walk<V>(slots: &[Slot<V>], tag: u64) -> impl Iterator<Item = &Slot<V>> {
     // Without the lowest bit, which is set in every tag.
     let start = (tag >> 1) as usize & (slots.len() - 1);
     slots[start..].iter().chain(&slots[..start])
+}
+
+/// The slots in which a key with this tag may stand.
+fn along<V>(slots: &[Slot<V>], tag: u64) -> impl Iterator<Item = &Slot<V>> {
+    walk(slots, tag).take_while(|slot| slot.is_taken())
 }
 
 fn slots<V>(count: usize) -> Vec<Slot<V>> {

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::net::UdpSocket;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
@@ -16,8 +17,15 @@ const LONGEST_QUESTION: usize = 4_096;
 /// Questions still answered after the stop: what may stand in the queue.
 const LAST_QUESTIONS: usize = 10_000;
 
-/// Answers until `stopping`, then what has come in already.
+/// Answers until `stopping`, then what has come in already. A defect that one question sets off costs that question,
+/// not the name server.
 pub(crate) fn serve(socket: &UdpSocket, zones: &Zones, stopping: &AtomicBool) {
+    while catch_unwind(AssertUnwindSafe(|| answer_all(socket, zones, stopping))).is_err() {
+        tracing::error!("a question made a worker panic");
+    }
+}
+
+fn answer_all(socket: &UdpSocket, zones: &Zones, stopping: &AtomicBool) {
     if let Err(error) = socket.set_read_timeout(Some(LOOK)) {
         tracing::error!(%error, "cannot set the timeout of a socket");
         return;

@@ -180,7 +180,7 @@ impl Look<'_> {
     }
 
     fn glue(&self, server: &Name, writer: &mut Writer<'_>) -> Result<(), Full> {
-        if server.labels() <= self.apex_labels || server.suffix(self.apex_labels) != self.zone.apex() {
+        if server.labels() < self.apex_labels || server.suffix(self.apex_labels) != self.zone.apex() {
             return Ok(());
         }
         let Some(owner) = self.zone.at(&server.key_below(self.apex_labels)) else { return Ok(()) };

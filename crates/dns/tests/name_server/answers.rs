@@ -152,6 +152,12 @@ fn delegations_are_referred_to() {
 }
 
 #[test]
+fn the_apex_may_be_its_own_glue() {
+    let server = example(&["sub 300 NS example.com", "@ 60 A 192.0.2.1"]);
+    assert_eq!(ask(&server, "sub.example.com", Rtype::A).additional, ["example.com 60 A 192.0.2.1"]);
+}
+
+#[test]
 fn everything_is_answered_small() {
     let server = example(&["@ 60 A 192.0.2.1", "www 60 CNAME example.com", "* 60 A 192.0.2.1"]);
     ask(&server, "example.com", Rtype::ANY).is(OK, &["example.com 3601 HINFO \"RFC8482\" \"\""]);

@@ -5,5 +5,7 @@ mod answers;
 mod asker;
 mod edns;
 mod hostile;
+mod knot;
+mod model;
 mod tcp;
 mod versions;
