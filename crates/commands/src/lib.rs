@@ -1,1 +1,12 @@
-//! Placeholder while the house is built.
+//! The commands of the API, one file each: what it is, its request, its response, its refusals, and how it runs. What
+//! commands share is in `slice` (the list of all), `handler` (how one is run) and `sld_tld`.
+
+pub mod domains;
+#[cfg(feature = "server")]
+pub mod execute;
+#[cfg(feature = "server")]
+pub mod handler;
+#[cfg(feature = "server")]
+mod shown;
+pub mod slice;
+pub mod users;

@@ -1,1 +1,19 @@
-//! Placeholder while the house is built.
+//! Use cases: load what is there, ask the rules, save. Synchronous over a transaction; only the runner and the ports
+//! wait. Knows no wire words and no error numbers: each use case has an error of its own.
+
+pub mod caller;
+pub mod clock;
+pub mod domains;
+pub mod entropy;
+pub mod funds;
+pub mod holder;
+pub mod hosts;
+pub mod key;
+pub mod name_servers;
+pub mod ports;
+pub mod registration;
+pub mod runner;
+pub mod settings;
+pub mod sweeps;
+pub mod zone_sink;
+pub mod zones;

@@ -1,5 +1,17 @@
 //! What a registrar may and must do. Pure: no clock, no SQL, no wire words, no error numbers.
 
+pub mod address;
+pub mod calendar;
+pub mod contact;
+pub mod country;
+pub mod extended_attribute;
+pub mod host_record;
+pub mod idn_code;
 pub mod money;
 pub mod name;
+pub mod price;
+pub mod publish;
+pub mod registration;
 pub mod resource_record;
+pub mod tld;
+pub mod zone;

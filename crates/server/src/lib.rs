@@ -1,1 +1,16 @@
-//! Placeholder while the house is built.
+//! The HTTP edge: listeners, the gate, the endpoint of the API, the forward proxy.
+
+pub mod app;
+pub mod connection;
+pub mod edge_ca;
+pub mod gate;
+mod get_ip;
+mod health;
+pub mod https;
+mod patience;
+pub mod private_file;
+pub mod proxy;
+mod request_id;
+mod request_params;
+pub mod stop;
+mod xml_endpoint;

@@ -31,6 +31,13 @@ pub enum Error {
     Engine(String),
 }
 
+impl Error {
+    /// A value in the database that this program never wrote.
+    pub(crate) fn corrupt(what: &str) -> Error {
+        Error::Engine(format!("a {what} is not of its form"))
+    }
+}
+
 /// Why a database could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {

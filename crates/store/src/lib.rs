@@ -2,15 +2,20 @@
 //! which [`Store::read`] runs on the calling thread, [`Store::scan`] on a thread for long reads, and
 //! [`Store::write`] on the engine's writer.
 
+mod accounts;
 #[cfg(feature = "bench")]
 pub mod bench;
 mod change;
 mod dialect;
+mod domain_list;
+mod domains;
 mod engine;
 mod error;
 mod ids;
 mod job;
+mod ledger;
 mod limits;
+mod purchases;
 mod queue;
 mod schema;
 mod sqlite;
@@ -18,11 +23,18 @@ mod store;
 #[cfg(test)]
 mod suite;
 mod tx;
+mod zones;
 
+pub use accounts::{Account, AccountState};
 pub use change::ZoneChange;
+pub use domain_list::{DomainFilter, DomainOrder, ListedDomain};
+pub use domains::{Attributes, Domain, Privacy};
 pub use engine::{Row, Value};
 pub use error::{Error, OpenError};
 pub use ids::{Ids, Kind};
+pub use ledger::{Book, Unmoved};
 pub use limits::Limits;
+pub use purchases::{Purchase, PurchaseState};
 pub use store::Store;
 pub use tx::{End, Tx, Written};
+pub use zones::{KeptZone, Served};

@@ -1,0 +1,65 @@
+//! `namecheap.domains.dns.getList`: the name servers of a domain.
+
+use wire::{Body, Command, refusals};
+
+/// Nameservers of a domain and whether they are ours
+#[derive(Command)]
+#[command(name = "namecheap.domains.dns.getList", effect = Read, response = Response)]
+pub struct Request {
+    /// The name without the TLD.
+    #[param(name = "SLD", max = 70, subject = 166)]
+    pub sld: String,
+    /// The TLD; it may hold a dot (co.uk).
+    #[param(name = "TLD", max = 63, subject = 280)]
+    pub tld: String,
+}
+
+#[derive(Body, Debug)]
+#[body(name = "DomainDNSGetListResult")]
+pub struct Response {
+    #[attr]
+    pub domain: String,
+    #[attr(name = "IsUsingOurDNS")]
+    pub is_using_our_dns: bool,
+    /// Left out in answers of 2015.
+    #[attr(name = "IsPremiumDNS")]
+    pub is_premium_dns: Option<bool>,
+    /// Left out in answers of 2015.
+    #[attr(name = "IsUsingFreeDNS")]
+    pub is_using_free_dns: Option<bool>,
+    #[leaf(name = "Nameserver")]
+    pub nameservers: Vec<String>,
+}
+
+refusals! {
+    NOT_FOUND = 2019166 "Domain name not found";
+    FAILED = 4022288 "Unable to get nameserver list";
+}
+
+#[cfg(feature = "server")]
+mod server {
+    use registrar::caller::Caller;
+    use registrar::name_servers;
+    use registrar::runner::Cx;
+    use wire::RefusalSpec;
+
+    use super::*;
+    use crate::domains::dns::set_custom;
+    use crate::handler::{Answer, Run};
+
+    impl Run for Request {
+        const FAULT: RefusalSpec = FAILED;
+
+        fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
+            let name = format!("{}.{}", self.sld, self.tld);
+            let (domain, nameservers) = name_servers::list(cx, caller, &name).map_err(set_custom::refuse)?;
+            Ok(Response {
+                domain: domain.name,
+                is_using_our_dns: domain.name_servers.is_empty(),
+                is_premium_dns: Some(false),
+                is_using_free_dns: Some(false),
+                nameservers,
+            })
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! `namecheap.domains.*`
+
+pub mod check;
+pub mod contact_block;
+pub mod create;
+pub mod dns;
+pub mod get_contacts;
+pub mod get_info;
+pub mod get_list;
+pub mod get_tld_list;
+pub mod ns;

@@ -1,0 +1,112 @@
+//! `namecheap.domains.ns.create`: a personal name server (a host with its glue) below a domain.
+
+use std::net::Ipv4Addr;
+
+use wire::{Body, Command, refusals};
+
+/// Register a personal nameserver (glue record) under a domain
+#[derive(Command)]
+#[command(name = "namecheap.domains.ns.create", effect = Write, response = Response)]
+pub struct Request {
+    /// The name without the TLD.
+    #[param(name = "SLD", max = 70, subject = 166)]
+    pub sld: String,
+    /// The TLD; it may hold a dot (co.uk).
+    #[param(name = "TLD", max = 63, subject = 280)]
+    pub tld: String,
+    /// The whole host name.
+    #[param(max = 150, subject = 278)]
+    pub nameserver: String,
+    /// A public IPv4 address.
+    #[param(name = "IP", max = 15, subject = 278)]
+    pub ip: Ipv4Addr,
+}
+
+#[derive(Body, Debug)]
+#[body(name = "DomainNSCreateResult")]
+pub struct Response {
+    #[attr]
+    pub domain: String,
+    /// Empty on refusal.
+    #[attr]
+    pub nameserver: String,
+    /// Left out on refusal.
+    #[attr(name = "IP")]
+    pub ip: Option<String>,
+    #[attr]
+    pub is_success: bool,
+    /// Only when the registry refused.
+    #[attr]
+    pub error_no: Option<String>,
+    /// Only when the registry refused.
+    #[attr]
+    pub description: Option<String>,
+}
+
+refusals! {
+    NOT_FOUND = 2019166 "Domain name not found";
+    RESERVED_ADDRESS = 3024278 "Parameter value policy error. IP address {} is reserved.";
+    NOT_BELOW = 3031510 "Nameserver registration failed due to error: Parameter value policy error;{} is no host of this domain";
+    EXISTS = 3031510 "Nameserver registration failed due to error: Object exists;{}";
+}
+
+#[cfg(feature = "server")]
+mod server {
+    use registrar::caller::Caller;
+    use registrar::hosts::{self, Error};
+    use registrar::runner::Cx;
+    use wire::{Params, Refusal, WriteBody};
+
+    use super::*;
+    use crate::handler::{Answer, Run, Stop};
+
+    impl Run for Request {
+        fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
+            let name = format!("{}.{}", self.sld, self.tld);
+            let created = hosts::create(cx, caller, &name, &self.nameserver, self.ip);
+            let (domain, host) = created.map_err(|cause| self.refuse(cause, &name))?;
+            Ok(Response {
+                domain: domain.name,
+                nameserver: host.to_string(),
+                ip: Some(self.ip.to_string()),
+                is_success: true,
+                error_no: None,
+                description: None,
+            })
+        }
+
+        fn refused(_: &Params) -> Box<dyn WriteBody> {
+            Box::new(Response::refusal(String::new(), None))
+        }
+    }
+
+    impl Response {
+        /// Recorded 2015: registry errors name the domain and carry the number and words of a success.
+        fn refusal(domain: String, registry: Option<(&str, &str)>) -> Self {
+            Response {
+                domain,
+                nameserver: String::new(),
+                ip: None,
+                is_success: false,
+                error_no: registry.map(|(number, _)| number.to_owned()),
+                description: registry.map(|(_, words)| words.to_owned()),
+            }
+        }
+    }
+
+    impl Request {
+        fn refuse(&self, cause: Error, domain: &str) -> Stop {
+            let of_registry = |refusal: Refusal| {
+                let words = Some(("200", "Command completed successfully"));
+                Stop::Refused(refusal.with_body(Response::refusal(domain.to_owned(), words)))
+            };
+            match cause {
+                Error::NotHeld => NOT_FOUND.into(),
+                Error::NotBelow => of_registry(NOT_BELOW.about(&self.nameserver)),
+                Error::ReservedAddress => of_registry(RESERVED_ADDRESS.about(&self.ip.to_string())),
+                Error::Exists => of_registry(EXISTS.about(&self.nameserver)),
+                Error::Store(error) => error.into(),
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! `namecheap.domains.ns.*`
+
+pub mod create;

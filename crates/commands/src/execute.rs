@@ -1,0 +1,144 @@
+//! Runs a call of any command: the caller is let in and the command does its work in the same transaction.
+
+use std::sync::Arc;
+
+use registrar::caller::Caller;
+use registrar::registration::{self, Opened, Settled};
+use registrar::runner::{Cx, Runner};
+use store::End;
+use wire::{Effect, Params, Refusal, WriteBody};
+
+use crate::handler::{Answer, Job, OrderJob, RunJob, Stop};
+use crate::slice::Entry;
+
+/// Decides who the caller is, inside the command's transaction.
+pub trait Admission: Send + Sync + 'static {
+    fn admit(&self, cx: &mut Cx<'_, '_>) -> Result<Result<Caller, Refusal>, store::Error>;
+}
+
+/// How a call ended.
+pub enum Outcome {
+    Answered(Box<dyn WriteBody>),
+    /// The command refused.
+    Refused(Refusal),
+    /// The gate refused: no command was run.
+    NotAdmitted(Refusal),
+    /// The store failed before the caller was known.
+    GateFault(store::Error),
+    /// The store failed afterwards.
+    Fault(store::Error),
+}
+
+/// What happened to a call inside a transaction.
+enum Inside<T> {
+    NotAdmitted(Refusal),
+    GateFault(store::Error),
+    Done(Answer<T>),
+}
+
+/// Runs a call.
+pub async fn execute(
+    runner: &Runner,
+    admission: Arc<dyn Admission>,
+    entry: &'static Entry,
+    params: &Params,
+) -> Outcome {
+    match (entry.handler.parse)(params) {
+        // Who is refused for a parameter must be let in first, and nothing will be written.
+        Err(refusal) => refused(runner, &*admission, refusal),
+        Ok(Job::Run(job)) => run(runner, admission, entry.spec.effect, job).await,
+        Ok(Job::Order(job)) => order(runner, admission, job.into()).await,
+    }
+}
+
+/// Lets the caller in, then refuses.
+pub fn refused(runner: &Runner, admission: &dyn Admission, refusal: Refusal) -> Outcome {
+    match runner.read(|cx| admission.admit(cx)) {
+        Ok(Ok(_)) => Outcome::Refused(refusal),
+        Ok(Err(gate)) => Outcome::NotAdmitted(gate),
+        Err(error) => Outcome::GateFault(error),
+    }
+}
+
+async fn run(
+    runner: &Runner,
+    admission: Arc<dyn Admission>,
+    effect: Effect,
+    job: Box<dyn RunJob>,
+) -> Outcome {
+    let inside = match effect {
+        Effect::Read => runner.read(|cx| Ok(admitted(cx, &*admission, |cx, caller| job.run(cx, caller)))),
+        Effect::Scan => {
+            runner.scan(move |cx| Ok(admitted(cx, &*admission, |cx, caller| job.run(cx, caller)))).await
+        }
+        Effect::Write | Effect::Order => {
+            let work = move |cx: &mut Cx<'_, '_>| {
+                ending(admitted(cx, &*admission, |cx, caller| job.run(cx, caller)))
+            };
+            runner.write(work).await
+        }
+    };
+    outcome(inside)
+}
+
+async fn order(runner: &Runner, admission: Arc<dyn Admission>, job: Arc<dyn OrderJob>) -> Outcome {
+    let opening = Arc::clone(&job);
+    let work =
+        move |cx: &mut Cx<'_, '_>| ending(admitted(cx, &*admission, |cx, caller| opening.open(cx, caller)));
+    let (opened, settled) = match runner.write(work).await {
+        Ok(Inside::Done(Ok(opened))) => opened,
+        Ok(Inside::Done(Err(stop))) => return stopped(stop),
+        Ok(Inside::NotAdmitted(refusal)) => return Outcome::NotAdmitted(refusal),
+        Ok(Inside::GateFault(error)) => return Outcome::GateFault(error),
+        Err(error) => return Outcome::Fault(error),
+    };
+    match complete(runner, opened, settled).await.and_then(|settled| job.answer(opened, settled)) {
+        Ok(body) => Outcome::Answered(body),
+        Err(stop) => stopped(stop),
+    }
+}
+
+async fn complete(runner: &Runner, opened: Opened, settled: Option<Settled>) -> Answer<Settled> {
+    match settled {
+        Some(settled) => Ok(settled),
+        None => Ok(registration::complete_apart(runner, opened.purchase_id).await?),
+    }
+}
+
+fn admitted<T>(
+    cx: &mut Cx<'_, '_>,
+    admission: &dyn Admission,
+    work: impl FnOnce(&mut Cx<'_, '_>, &Caller) -> Answer<T>,
+) -> Inside<T> {
+    match admission.admit(cx) {
+        Ok(Ok(caller)) => Inside::Done(work(cx, &caller)),
+        Ok(Err(refusal)) => Inside::NotAdmitted(refusal),
+        Err(error) => Inside::GateFault(error),
+    }
+}
+
+/// Only an answer is committed. Failures of the store end the transaction as such, so that it can be run again.
+fn ending<T>(inside: Inside<T>) -> Result<End<Inside<T>>, store::Error> {
+    match inside {
+        Inside::Done(Ok(answer)) => Ok(End::Commit(Inside::Done(Ok(answer)))),
+        Inside::Done(Err(Stop::Fault(error))) => Err(error),
+        other => Ok(End::Rollback(other)),
+    }
+}
+
+fn outcome(inside: Result<Inside<Box<dyn WriteBody>>, store::Error>) -> Outcome {
+    match inside {
+        Ok(Inside::Done(Ok(body))) => Outcome::Answered(body),
+        Ok(Inside::Done(Err(stop))) => stopped(stop),
+        Ok(Inside::NotAdmitted(refusal)) => Outcome::NotAdmitted(refusal),
+        Ok(Inside::GateFault(error)) => Outcome::GateFault(error),
+        Err(error) => Outcome::Fault(error),
+    }
+}
+
+fn stopped(stop: Stop) -> Outcome {
+    match stop {
+        Stop::Refused(refusal) => Outcome::Refused(refusal),
+        Stop::Fault(error) => Outcome::Fault(error),
+    }
+}

@@ -1,0 +1,135 @@
+//! How a command runs: the two shapes, and the one form in which the list of commands holds both.
+
+use registrar::caller::Caller;
+use registrar::registration::{Opened, Settled};
+use registrar::runner::Cx;
+use wire::element::Empty;
+use wire::{Command, Params, Refusal, RefusalSpec, WriteBody};
+
+/// Why a command has no answer.
+#[derive(Debug)]
+pub enum Stop {
+    Refused(Refusal),
+    /// The store failed; the command's `FAULT` is sent and the cause goes to the log.
+    Fault(store::Error),
+}
+
+pub type Answer<T> = Result<T, Stop>;
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
+        Stop::Refused(refusal)
+    }
+}
+
+impl From<RefusalSpec> for Stop {
+    fn from(spec: RefusalSpec) -> Self {
+        Stop::Refused(spec.into())
+    }
+}
+
+impl From<store::Error> for Stop {
+    fn from(error: store::Error) -> Self {
+        Stop::Fault(error)
+    }
+}
+
+/// What is sent when something failed that no command expects.
+pub const UNKNOWN: RefusalSpec = RefusalSpec::new(5_050_900, "Unknown exceptions");
+
+/// A command that is one transaction.
+pub trait Run: Command + Send + Sync + 'static {
+    /// Sent when the store fails.
+    const FAULT: RefusalSpec = UNKNOWN;
+
+    fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Self::Response>;
+
+    /// What stands in CommandResponse when the call is refused.
+    fn refused(_: &Params) -> Box<dyn WriteBody> {
+        Box::new(Empty)
+    }
+}
+
+/// A command that charges: an order is opened, the outside is told, the order is settled.
+pub trait Order: Command + Send + Sync + 'static {
+    const FAULT: RefusalSpec = UNKNOWN;
+
+    /// Opens the order; what is settled already needs no call.
+    fn open(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<(Opened, Option<Settled>)>;
+
+    /// The answer for how the order ended.
+    fn answer(&self, opened: Opened, settled: Settled) -> Answer<Self::Response>;
+
+    fn refused(_: &Params) -> Box<dyn WriteBody> {
+        Box::new(Empty)
+    }
+}
+
+/// A request of any command, read from its parameters.
+pub enum Job {
+    Run(Box<dyn RunJob>),
+    Order(Box<dyn OrderJob>),
+}
+
+pub trait RunJob: Send + Sync {
+    fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Box<dyn WriteBody>>;
+}
+
+pub trait OrderJob: Send + Sync {
+    fn open(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<(Opened, Option<Settled>)>;
+    fn answer(&self, opened: Opened, settled: Settled) -> Answer<Box<dyn WriteBody>>;
+}
+
+impl<T: Run> RunJob for T
+where
+    T::Response: 'static,
+{
+    fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Box<dyn WriteBody>> {
+        Ok(Box::new(Run::run(self, cx, caller)?))
+    }
+}
+
+impl<T: Order> OrderJob for T
+where
+    T::Response: 'static,
+{
+    fn open(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<(Opened, Option<Settled>)> {
+        Order::open(self, cx, caller)
+    }
+
+    fn answer(&self, opened: Opened, settled: Settled) -> Answer<Box<dyn WriteBody>> {
+        Ok(Box::new(Order::answer(self, opened, settled)?))
+    }
+}
+
+/// How the list of commands runs one.
+#[derive(Clone, Copy)]
+pub struct Handler {
+    pub parse: fn(&Params) -> Result<Job, Refusal>,
+    pub refused: fn(&Params) -> Box<dyn WriteBody>,
+    pub fault: RefusalSpec,
+}
+
+impl Handler {
+    pub const fn run<T: Run>() -> Self
+    where
+        T::Response: 'static,
+    {
+        Handler {
+            parse: |params| Ok(Job::Run(Box::new(T::parse(params)?))),
+            refused: T::refused,
+            fault: T::FAULT,
+        }
+    }
+
+    pub const fn order<T: Order>() -> Self
+    where
+        T::Response: 'static,
+    {
+        Handler {
+            parse: |params| Ok(Job::Order(Box::new(T::parse(params)?))),
+            refused: T::refused,
+            fault: T::FAULT,
+        }
+    }
+}

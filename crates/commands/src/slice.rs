@@ -1,0 +1,55 @@
+//! The list of commands. Documents, the command line, the client and the tests read it; a command exists when it
+//! stands here.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use wire::{Command, CommandSpec};
+
+#[cfg(feature = "server")]
+use crate::handler::Handler;
+use crate::{domains, users};
+
+/// A command of the list.
+#[derive(Clone, Copy)]
+pub struct Entry {
+    pub spec: &'static CommandSpec,
+    #[cfg(feature = "server")]
+    pub handler: Handler,
+}
+
+macro_rules! entries {
+    ($($shape:ident $request:path,)*) => {
+        &[$(Entry {
+            spec: <$request as Command>::SPEC,
+            #[cfg(feature = "server")]
+            handler: Handler::$shape::<$request>(),
+        }),*]
+    };
+}
+
+/// Every command.
+pub const COMMANDS: &[Entry] = entries![
+    run domains::check::Request,
+    order domains::create::Request,
+    run domains::get_contacts::Request,
+    run domains::get_info::Request,
+    run domains::get_list::Request,
+    run domains::get_tld_list::Request,
+    run domains::dns::get_hosts::Request,
+    run domains::dns::get_list::Request,
+    run domains::dns::set_custom::Request,
+    run domains::dns::set_default::Request,
+    run domains::dns::set_hosts::Request,
+    run domains::ns::create::Request,
+    run users::get_balances::Request,
+    run users::get_pricing::Request,
+];
+
+static BY_NAME: LazyLock<HashMap<String, &'static Entry>> =
+    LazyLock::new(|| COMMANDS.iter().map(|entry| (entry.spec.name.to_ascii_lowercase(), entry)).collect());
+
+/// The command of a name in any letter case.
+pub fn find(name: &str) -> Option<&'static Entry> {
+    BY_NAME.get(&name.to_ascii_lowercase()).copied()
+}

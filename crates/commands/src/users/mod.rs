@@ -1,0 +1,4 @@
+//! `namecheap.users.*`
+
+pub mod get_balances;
+pub mod get_pricing;

@@ -1,0 +1,107 @@
+//! All zones that are held, swapped one at a time under their readers.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rules::name::DomainName;
+
+use crate::alias::Aliases;
+use crate::name::Name;
+use crate::table::{Change, Table};
+use crate::template::{Apex, Template, UnfitTemplate};
+use crate::zone::Zone;
+
+/// The zones of a name server. Clones share the zones. A zone installed is answered as soon as `install` returns.
+#[derive(Clone)]
+pub struct Zones {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    table: Table<Zone>,
+    apex: Apex,
+    aliases: Aliases,
+    held: AtomicUsize,
+    /// Labels of the longest name of a zone: longer suffixes of a question need no look.
+    deepest: AtomicUsize,
+}
+
+/// A `DomainName` has two labels or more.
+const SHALLOWEST: usize = 2;
+
+impl Zones {
+    /// No zones yet; all to come share `template`.
+    pub fn new(template: &Template) -> Result<Zones, UnfitTemplate> {
+        let inner = Inner {
+            table: Table::new(),
+            apex: Apex::of(template)?,
+            aliases: Aliases::new(),
+            held: AtomicUsize::new(0),
+            deepest: AtomicUsize::new(0),
+        };
+        Ok(Zones { inner: Arc::new(inner) })
+    }
+
+    /// Answers with this snapshot from now on, unless the same or a higher version of the zone, or of its removal, is
+    /// known already. Returns whether it was taken.
+    pub fn install(&self, zone: Zone) -> bool {
+        self.replace(zone)
+    }
+
+    /// Stops answering for a zone, unless the same or a higher version of it is known already; the mark stays, so
+    /// that a late `install` of an older version does not bring the zone back. Returns whether it was taken.
+    pub fn remove(&self, apex: &DomainName, version: i64) -> bool {
+        self.replace(Zone::gone(apex, version))
+    }
+
+    /// Number of zones that are answered for.
+    pub fn len(&self) -> usize {
+        self.inner.held.load(Ordering::Relaxed)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    fn replace(&self, zone: Zone) -> bool {
+        let inner = &*self.inner;
+        let apex = zone.apex().to_vec();
+        let labels = Name::read(&apex).map_or(0, |name| name.labels());
+        // Before the zone can be found: a reader that does not look deep enough would miss it.
+        inner.deepest.fetch_max(labels, Ordering::Release);
+        let mut taken = false;
+        inner.table.update(&apex, |present| {
+            if present.is_some_and(|present| present.version() >= zone.version()) {
+                return Change::Keep;
+            }
+            taken = true;
+            let held = present.is_some_and(|present| !present.is_gone());
+            match (held, zone.is_gone()) {
+                (false, false) => _ = inner.held.fetch_add(1, Ordering::Relaxed),
+                (true, true) => _ = inner.held.fetch_sub(1, Ordering::Relaxed),
+                _ => {}
+            }
+            inner.aliases.want(zone.alias_targets(), present.into_iter().flat_map(Zone::alias_targets));
+            Change::Set(zone)
+        });
+        taken
+    }
+
+    /// What `read` makes of the zone that `name` lies in, the deepest one held, and the number of labels of its apex;
+    /// `None` when none is held.
+    pub(crate) fn read<R>(&self, name: &Name, mut read: impl FnMut(&Zone, usize) -> R) -> Option<R> {
+        let inner = &*self.inner;
+        let deepest = name.labels().min(inner.deepest.load(Ordering::Acquire));
+        (SHALLOWEST..=deepest).rev().find_map(|labels| {
+            inner.table.read(name.suffix(labels), |zone| (!zone.is_gone()).then(|| read(zone, labels)))?
+        })
+    }
+
+    pub(crate) fn apex(&self) -> &Apex {
+        &self.inner.apex
+    }
+
+    pub(crate) fn aliases(&self) -> &Aliases {
+        &self.inner.aliases
+    }
+}

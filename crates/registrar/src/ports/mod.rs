@@ -1,0 +1,4 @@
+//! What lies outside: each port is a trait, with the built-in one beside it.
+
+pub mod builtin_registry;
+pub mod registry;

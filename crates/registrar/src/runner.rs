@@ -1,0 +1,95 @@
+//! Runs use cases in transactions: opens what is asked for, commits, retries, and hands changed zones on before the
+//! caller hears of them. Commands, sweeps and jobs all come through here.
+
+use std::sync::Arc;
+
+use store::{End, Error, Store, Tx};
+
+use crate::clock::Clock;
+use crate::entropy::Entropy;
+use crate::ports::registry::Registry;
+use crate::settings::Settings;
+use crate::zone_sink::ZoneSink;
+
+/// What a use case works with.
+pub struct Cx<'a, 'c> {
+    pub tx: &'a mut Tx<'c>,
+    /// World time, unix seconds.
+    pub now: i64,
+    pub settings: &'a Settings,
+    pub entropy: &'a dyn Entropy,
+    pub registry: &'a dyn Registry,
+}
+
+/// The parts a runner is made of.
+pub struct Parts {
+    pub store: Store,
+    pub world_clock: Arc<dyn Clock>,
+    pub entropy: Arc<dyn Entropy>,
+    pub settings: Settings,
+    pub zones: Arc<dyn ZoneSink>,
+    pub registry: Arc<dyn Registry>,
+}
+
+/// Runs use cases; clones share what it is made of.
+#[derive(Clone)]
+pub struct Runner(Arc<Parts>);
+
+impl Runner {
+    pub fn new(parts: Parts) -> Self {
+        let zones = Arc::clone(&parts.zones);
+        parts.store.on_unclaimed(move |changed| zones.install(changed));
+        Runner(Arc::new(parts))
+    }
+
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    pub fn registry(&self) -> &dyn Registry {
+        &*self.0.registry
+    }
+
+    pub fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    /// World time, unix seconds.
+    pub fn now(&self) -> i64 {
+        self.0.world_clock.now()
+    }
+
+    /// A short read on the calling thread.
+    pub fn read<T>(&self, mut f: impl FnMut(&mut Cx<'_, '_>) -> Result<T, Error>) -> Result<T, Error> {
+        let now = self.now();
+        self.0.store.read(|tx| f(&mut self.0.cx(tx, now)))
+    }
+
+    /// A long read beside the short ones.
+    pub async fn scan<T: Send + 'static>(
+        &self,
+        mut f: impl FnMut(&mut Cx<'_, '_>) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let (parts, now) = (Arc::clone(&self.0), self.now());
+        self.0.store.scan(move |tx| f(&mut parts.cx(tx, now))).await
+    }
+
+    /// A writing transaction. Its changed zones are answered before this returns.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        mut f: impl FnMut(&mut Cx<'_, '_>) -> Result<End<T>, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let (parts, now) = (Arc::clone(&self.0), self.now());
+        let written = self.0.store.write(move |tx| f(&mut parts.cx(tx, now))).await?;
+        if !written.changed.is_empty() {
+            self.0.zones.install(written.changed);
+        }
+        Ok(written.value)
+    }
+}
+
+impl Parts {
+    fn cx<'a, 'c>(&'a self, tx: &'a mut Tx<'c>, now: i64) -> Cx<'a, 'c> {
+        Cx { tx, now, settings: &self.settings, entropy: &*self.entropy, registry: &*self.registry }
+    }
+}

@@ -1,0 +1,24 @@
+//! What an operator sets and use cases ask.
+
+use std::net::Ipv4Addr;
+
+/// Settings of the registrar.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The address that URL, URL301 and FRAME records lead to.
+    pub redirector: Ipv4Addr,
+    /// Names of our name servers; new domains are delegated to them.
+    pub name_servers: [String; 2],
+    /// The domain of the addresses that privacy shows instead of the holder's.
+    pub privacy_domain: String,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            redirector: Ipv4Addr::LOCALHOST,
+            name_servers: ["dns1.registrar-servers.com".into(), "dns2.registrar-servers.com".into()],
+            privacy_domain: "withheldforprivacy.com".into(),
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Stops answering for zones whose domains left our name servers long enough ago, and hands every zone to the name
+//! server when a process starts.
+
+use store::{End, KeptZone, Served};
+
+use crate::runner::Runner;
+use crate::zone_sink::ZoneSink;
+use crate::zones;
+
+const SLICE: i64 = 200;
+
+/// Ends the zones that are due; how many there were.
+pub async fn end(runner: &Runner) -> Result<usize, store::Error> {
+    let mut ended = 0;
+    loop {
+        let slice = runner
+            .write(|cx| {
+                let due = cx.tx.zones_past_their_end(cx.now, SLICE)?;
+                let count = due.len();
+                for (domain, kept) in due {
+                    zones::save(cx, &domain, KeptZone { served: Served::Never, ..kept })?;
+                }
+                Ok(End::Commit(count))
+            })
+            .await?;
+        ended += slice;
+        if slice == 0 {
+            return Ok(ended);
+        }
+    }
+}
+
+/// Hands every zone that is answered to the name server; how many there were.
+pub async fn load(runner: &Runner, sink: &dyn ZoneSink) -> Result<usize, store::Error> {
+    let (mut after, mut loaded) = (i64::MIN, 0);
+    loop {
+        let settings = runner.settings().clone();
+        let slice = runner
+            .scan(move |cx| {
+                let zones = cx.tx.served_zones(after, SLICE)?;
+                let last = zones.last().map(|(domain, _)| domain.id);
+                let changes: Vec<_> = zones
+                    .iter()
+                    .filter_map(|(domain, kept)| zones::change(&settings, cx.now, domain, kept))
+                    .collect();
+                Ok((last, changes))
+            })
+            .await?;
+        let (Some(last), changes) = slice else { return Ok(loaded) };
+        after = last;
+        loaded += changes.len();
+        sink.install(changes);
+    }
+}

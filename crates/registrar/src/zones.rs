@@ -1,0 +1,82 @@
+//! Host records of a domain: reading them, replacing them, and handing the zone to the name server.
+
+use rules::host_record::{Draft, EmailType};
+use rules::name::DomainName;
+use rules::publish::resource_records;
+use rules::zone::{Conflict, Zone};
+use store::{Domain, KeptZone, Served, ZoneChange};
+
+use crate::caller::Caller;
+use crate::holder::held_with_zone;
+use crate::runner::Cx;
+
+/// Why host records were not read or replaced.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("the caller does not hold the domain")]
+    NotHeld,
+    #[error("the domain uses other name servers")]
+    OtherNameServers,
+    #[error(transparent)]
+    Conflict(#[from] Conflict),
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+/// The zone of a domain that uses our name servers.
+pub fn read(cx: &mut Cx<'_, '_>, caller: &Caller, name: &str) -> Result<(Domain, Zone), Error> {
+    let (domain, kept) = held_with_zone(cx, caller, name)?.ok_or(Error::NotHeld)?;
+    if !domain.name_servers.is_empty() {
+        return Err(Error::OtherNameServers);
+    }
+    Ok((domain, kept.zone))
+}
+
+/// Replaces every host record of a domain. The domain, for whether its name servers are ours: the records are kept all
+/// the same (setHosts answers so with warning 91, recorded).
+pub fn replace(
+    cx: &mut Cx<'_, '_>,
+    caller: &Caller,
+    name: &str,
+    drafts: Vec<Draft>,
+    email_type: Option<EmailType>,
+) -> Result<Domain, Error> {
+    let (domain, kept) = held_with_zone(cx, caller, name)?.ok_or(Error::NotHeld)?;
+    let zone = kept.zone.replaced(drafts, email_type)?;
+    if zone != kept.zone {
+        save(cx, &domain, KeptZone { zone, ..kept })?;
+    }
+    Ok(domain)
+}
+
+/// Saves a changed zone under its next version and tells the name server.
+pub fn save(cx: &mut Cx<'_, '_>, domain: &Domain, kept: KeptZone) -> Result<(), store::Error> {
+    let kept = KeptZone { version: kept.version + 1, ..kept };
+    cx.tx.update_zone(domain.id, &kept)?;
+    announce(cx, domain, &kept);
+    Ok(())
+}
+
+/// Tells the name server of a zone.
+pub fn announce(cx: &mut Cx<'_, '_>, domain: &Domain, kept: &KeptZone) {
+    if let Some(change) = change(cx.settings, cx.now, domain, kept) {
+        cx.tx.zone_changed(change);
+    }
+}
+
+/// What the name server is to know of a zone. `None` if the name kept in the database is none, which no version of
+/// this program writes.
+pub fn change(
+    settings: &crate::settings::Settings,
+    now: i64,
+    domain: &Domain,
+    kept: &KeptZone,
+) -> Option<ZoneChange> {
+    let served = match kept.served {
+        Served::Always => true,
+        Served::Until(end) => now < end,
+        Served::Never => false,
+    };
+    let records = served.then(|| resource_records(&domain.name, &kept.zone, settings.redirector));
+    Some(ZoneChange { apex: DomainName::parse(&domain.name)?, version: kept.version, records })
+}

@@ -1,0 +1,53 @@
+//! Days and years of unix times, in UTC.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp};
+
+/// Seconds of a day.
+pub const DAY: i64 = 86_400;
+
+/// Year, month and day of a unix time; the ends of the calendar where it lies beyond them.
+pub fn day(unix_seconds: i64) -> (i16, u8, u8) {
+    let date = civil(unix_seconds);
+    // Months and days are between 1 and 31.
+    (date.year(), date.month().unsigned_abs(), date.day().unsigned_abs())
+}
+
+/// The same time of day `years` later; 29 February falls on the 28th in other years.
+pub fn years_later(unix_seconds: i64, years: u32) -> i64 {
+    let time = timestamp(unix_seconds).to_zoned_datetime(TimeZone::UTC);
+    let span = Span::new().try_years(i64::from(years));
+    let later = span.ok().and_then(|span| time.checked_add(span).ok());
+    later.map_or(i64::MAX, |later| later.timestamp().as_second())
+}
+
+fn civil(unix_seconds: i64) -> Date {
+    timestamp(unix_seconds).to_zoned_datetime(TimeZone::UTC).date()
+}
+
+fn timestamp(unix_seconds: i64) -> Timestamp {
+    let end = if unix_seconds < 0 { Timestamp::MIN } else { Timestamp::MAX };
+    Timestamp::from_second(unix_seconds).unwrap_or(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days() {
+        assert_eq!(day(0), (1970, 1, 1));
+        assert_eq!(day(1_589_932_799), (2020, 5, 19));
+        assert_eq!(day(1_589_932_800), (2020, 5, 20));
+        assert_eq!(day(i64::MAX).0, 9999);
+    }
+
+    #[test]
+    fn years() {
+        let leap_day = 1_582_934_400; // 2020-02-29T00:00:00Z
+        assert_eq!(day(years_later(leap_day, 1)), (2021, 2, 28));
+        assert_eq!(day(years_later(leap_day, 4)), (2024, 2, 29));
+        assert_eq!(years_later(i64::MAX, 1), i64::MAX);
+    }
+}

@@ -1,0 +1,267 @@
+//! The host records of one domain, and what a call that replaces them all makes of them.
+//!
+//! The model behind it explains every recorded pair of setHosts and getHosts (fixtures/README.md): rows equal in name,
+//! type and address fold into the first; an unchanged row keeps its HostId and a new row gets one greater than all
+//! before; rows read back sorted by type, name and HostId.
+
+use crate::host_record::{DEFAULT_PREFERENCE, DEFAULT_TTL, Draft, EmailType, HostRecord, RecordType};
+
+/// Most rows of one zone.
+pub const MOST_RECORDS: usize = 1_000;
+
+/// The host records of a domain and who handles its mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Zone {
+    pub email_type: EmailType,
+    /// The HostId of the next new row; ids are never used again in their zone.
+    pub next_host_id: i64,
+    /// Sorted as they read back.
+    pub records: Vec<HostRecord>,
+}
+
+/// Why rows cannot stand together. Numbers are positions in the request, from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Conflict {
+    #[error("more rows than a zone may have")]
+    TooMany,
+    #[error("a CNAME row stands beside other rows of its name")]
+    CnameBesideOthers(usize),
+    #[error("MX rows need EmailType MX")]
+    MxWithoutItsEmailType(usize),
+    #[error("an MXE row needs EmailType MXE, and stands alone at the domain itself")]
+    MisplacedMxe(usize),
+}
+
+impl Zone {
+    /// A zone with nothing in it.
+    pub fn empty(email_type: EmailType) -> Self {
+        Zone { email_type, next_host_id: 1, records: Vec::new() }
+    }
+
+    /// The zone of a new domain: two parking records and mail forwarding, as the sandbox gives (recorded 2020).
+    pub fn parked(domain: &str) -> Self {
+        let www = Draft {
+            name: "www".into(),
+            kind: RecordType::Cname,
+            address: "parkingpage.namecheap.com.".into(),
+            preference: None,
+            ttl: None,
+            associated_app_title: String::new(),
+            friendly_name: "CNAME Record".into(),
+        };
+        let apex = Draft {
+            name: "@".into(),
+            kind: RecordType::Url,
+            address: format!("http://www.{domain}/"),
+            associated_app_title: "URL Forwarding".into(),
+            friendly_name: "URL Record".into(),
+            ..www.clone()
+        };
+        let mut zone = Zone::empty(EmailType::Forwarding);
+        zone.keep(vec![apex, www]);
+        zone
+    }
+
+    /// The zone after a call that replaces every row. `email_type` is the one that was sent.
+    pub fn replaced(&self, drafts: Vec<Draft>, email_type: Option<EmailType>) -> Result<Zone, Conflict> {
+        let drafts = folded(drafts);
+        if drafts.len() > MOST_RECORDS {
+            return Err(Conflict::TooMany);
+        }
+        let email_type = mail_of(&drafts, email_type, self.email_type)?;
+        if let Some(at) = cname_beside_others(&drafts) {
+            return Err(Conflict::CnameBesideOthers(at));
+        }
+        let mut zone = Zone { email_type, ..self.clone() };
+        zone.keep(drafts.into_iter().map(|(_, draft)| draft).collect());
+        Ok(zone)
+    }
+
+    fn keep(&mut self, drafts: Vec<Draft>) {
+        let before = std::mem::take(&mut self.records);
+        let known = |draft: &Draft| before.iter().find(|row| is_same(row, draft)).map(|row| row.host_id);
+        for draft in drafts {
+            let host_id = known(&draft).unwrap_or_else(|| {
+                self.next_host_id += 1;
+                self.next_host_id - 1
+            });
+            self.records.push(kept(draft, host_id));
+        }
+        self.records
+            .sort_by(|a, b| (a.kind.word(), &a.name, a.host_id).cmp(&(b.kind.word(), &b.name, b.host_id)));
+    }
+}
+
+fn kept(draft: Draft, host_id: i64) -> HostRecord {
+    let preference = draft.preference.filter(|_| draft.kind == RecordType::Mx).unwrap_or(DEFAULT_PREFERENCE);
+    HostRecord {
+        host_id,
+        name: draft.name,
+        kind: draft.kind,
+        address: draft.address,
+        preference,
+        ttl: draft.ttl.unwrap_or(DEFAULT_TTL),
+        associated_app_title: draft.associated_app_title,
+        friendly_name: draft.friendly_name,
+    }
+}
+
+fn is_same(row: &HostRecord, draft: &Draft) -> bool {
+    row.kind == draft.kind && row.address == draft.address && row.name == draft.name
+}
+
+/// Drops every row that is equal to an earlier one in name, type and address. Keeps the position of each.
+fn folded(drafts: Vec<Draft>) -> Vec<(usize, Draft)> {
+    let mut seen = std::collections::HashSet::new();
+    let first = |draft: &Draft| seen.insert((draft.name.clone(), draft.kind, draft.address.clone()));
+    let mut first = first;
+    drafts.into_iter().enumerate().filter(|(_, draft)| first(draft)).collect()
+}
+
+/// Who handles the mail. Without a word from the caller the former type stays (recorded), unless the rows say
+/// otherwise: clients send MX rows without EmailType and expect them to be there (clients.md).
+fn mail_of(
+    drafts: &[(usize, Draft)],
+    sent: Option<EmailType>,
+    before: EmailType,
+) -> Result<EmailType, Conflict> {
+    let first = |kind| drafts.iter().find(|(_, draft)| draft.kind == kind).map(|(at, _)| *at);
+    let mxe = drafts.iter().filter(|(_, draft)| draft.kind == RecordType::Mxe).nth(1).map(|(at, _)| *at);
+    match (first(RecordType::Mx), first(RecordType::Mxe)) {
+        (_, Some(at)) if mxe.is_some() => Err(Conflict::MisplacedMxe(mxe.unwrap_or(at))),
+        (Some(_), Some(at)) => Err(Conflict::MisplacedMxe(at)),
+        (None, Some(at)) => match sent {
+            None | Some(EmailType::Mxe) => Ok(EmailType::Mxe),
+            Some(_) => Err(Conflict::MisplacedMxe(at)),
+        },
+        (Some(at), None) => match sent {
+            None | Some(EmailType::Mx) => Ok(EmailType::Mx),
+            Some(_) => Err(Conflict::MxWithoutItsEmailType(at)),
+        },
+        (None, None) => Ok(sent.unwrap_or(before)),
+    }
+}
+
+/// The position of a CNAME row that stands beside other rows of its name (RFC 1034 section 3.6.2). At the domain
+/// itself CNAME is answered as an alias, so it may stand there.
+fn cname_beside_others(drafts: &[(usize, Draft)]) -> Option<usize> {
+    let mut owners = std::collections::HashMap::new();
+    for (_, draft) in drafts {
+        *owners.entry(owner(&draft.name)).or_insert(0_usize) += 1;
+    }
+    let alone = |draft: &Draft| draft.name == "@" || owners.get(&owner(&draft.name)) == Some(&1);
+    drafts.iter().find(|(_, draft)| draft.kind == RecordType::Cname && !alone(draft)).map(|(at, _)| *at)
+}
+
+/// The owner of a row relative to its domain: lower case, no closing dot, empty for the domain itself.
+pub fn owner(name: &str) -> String {
+    let name = name.strip_suffix('.').unwrap_or(name);
+    if name == "@" { String::new() } else { name.to_ascii_lowercase() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn draft(name: &str, kind: RecordType, address: &str) -> Draft {
+        Draft {
+            name: name.into(),
+            kind,
+            address: address.into(),
+            preference: None,
+            ttl: None,
+            associated_app_title: String::new(),
+            friendly_name: String::new(),
+        }
+    }
+
+    fn txt(name: &str, text: &str) -> Draft {
+        draft(name, RecordType::Txt, text)
+    }
+
+    #[test]
+    fn equal_rows_fold_and_unchanged_rows_keep_their_id() {
+        let zone = Zone::empty(EmailType::Forwarding);
+        let mut late = txt("b", "2");
+        late.ttl = Some(60);
+        let zone = zone.replaced(vec![txt("b", "2"), txt("a", "1"), late], None).expect("fits");
+        let rows: Vec<_> = zone.records.iter().map(|r| (r.name.as_str(), r.host_id, r.ttl)).collect();
+        assert_eq!(rows, [("a", 2, 1800), ("b", 1, 1800)]);
+        let zone = zone.replaced(vec![txt("c", "3"), txt("b", "2")], None).expect("fits");
+        let rows: Vec<_> = zone.records.iter().map(|r| (r.name.as_str(), r.host_id)).collect();
+        assert_eq!(rows, [("b", 1), ("c", 3)]);
+        let zone = zone.replaced(vec![txt("a", "1")], None).expect("fits");
+        assert_eq!(zone.records[0].host_id, 4, "an id is never used again");
+    }
+
+    #[test]
+    fn rows_are_sorted_by_type_then_name() {
+        let rows = vec![
+            draft("z", RecordType::A, "192.0.2.1"),
+            txt("a", "1"),
+            draft("@", RecordType::Url, "http://example.com"),
+            draft("a", RecordType::A, "192.0.2.2"),
+        ];
+        let zone = Zone::empty(EmailType::None).replaced(rows, None).expect("fits");
+        let shown: Vec<_> = zone.records.iter().map(|r| (r.kind.word(), r.name.as_str())).collect();
+        assert_eq!(shown, [("A", "a"), ("A", "z"), ("TXT", "a"), ("URL", "@")]);
+    }
+
+    #[test]
+    fn email_type() {
+        let mx = || draft("@", RecordType::Mx, "mail.example.com.");
+        let mxe = || draft("@", RecordType::Mxe, "192.0.2.1");
+        let zone = Zone::empty(EmailType::Forwarding);
+        let after = |rows: Vec<Draft>, sent| zone.replaced(rows, sent).map(|zone| zone.email_type);
+        assert_eq!(after(vec![], None), Ok(EmailType::Forwarding));
+        assert_eq!(after(vec![], Some(EmailType::Mx)), Ok(EmailType::Mx));
+        assert_eq!(after(vec![mx()], None), Ok(EmailType::Mx));
+        assert_eq!(after(vec![mx()], Some(EmailType::Mx)), Ok(EmailType::Mx));
+        assert_eq!(after(vec![mx()], Some(EmailType::Forwarding)), Err(Conflict::MxWithoutItsEmailType(0)));
+        assert_eq!(after(vec![mxe()], None), Ok(EmailType::Mxe));
+        assert_eq!(after(vec![mxe()], Some(EmailType::Mx)), Err(Conflict::MisplacedMxe(0)));
+        assert_eq!(after(vec![mxe(), mx()], None), Err(Conflict::MisplacedMxe(0)));
+        let second = draft("@", RecordType::Mxe, "192.0.2.2");
+        assert_eq!(after(vec![mxe(), second], None), Err(Conflict::MisplacedMxe(1)));
+    }
+
+    #[test]
+    fn cname_stands_alone() {
+        let cname = || draft("www", RecordType::Cname, "a.example.");
+        let zone = Zone::empty(EmailType::None);
+        assert!(zone.replaced(vec![cname(), txt("mail", "x")], None).is_ok());
+        assert_eq!(zone.replaced(vec![txt("WWW.", "x"), cname()], None), Err(Conflict::CnameBesideOthers(1)));
+        assert!(
+            zone.replaced(vec![draft("@", RecordType::Cname, "a.example."), txt("@", "x")], None).is_ok()
+        );
+    }
+
+    #[test]
+    fn most_records() {
+        let rows = |n: usize| (0..n).map(|i| txt("a", &i.to_string())).collect::<Vec<_>>();
+        let zone = Zone::empty(EmailType::None);
+        assert!(zone.replaced(rows(MOST_RECORDS), None).is_ok());
+        assert_eq!(zone.replaced(rows(MOST_RECORDS + 1), None), Err(Conflict::TooMany));
+    }
+
+    proptest! {
+        /// Whatever is written, ids are unique, only grow, and a second equal call changes nothing.
+        #[test]
+        fn ids_hold(calls in proptest::collection::vec(proptest::collection::vec((0_u8..4, 0_u8..4), 0..12), 1..8)) {
+            let mut zone = Zone::empty(EmailType::None);
+            for call in calls {
+                let rows = || call.iter().map(|(n, a)| txt(&n.to_string(), &a.to_string())).collect::<Vec<_>>();
+                let after = zone.replaced(rows(), None).expect("fits");
+                let mut ids: Vec<_> = after.records.iter().map(|r| r.host_id).collect();
+                ids.sort_unstable();
+                ids.dedup();
+                prop_assert_eq!(ids.len(), after.records.len());
+                prop_assert!(after.next_host_id >= zone.next_host_id);
+                prop_assert!(ids.iter().all(|id| *id < after.next_host_id));
+                prop_assert_eq!(&after.replaced(rows(), None).expect("fits"), &after);
+                zone = after;
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! The checks that need the account: asked inside the command's transaction.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use commands::execute::Admission;
+use ipnet::IpNet;
+use registrar::caller::Caller;
+use registrar::key;
+use registrar::runner::Cx;
+use store::{Account, AccountState, Error};
+use wire::Refusal;
+
+use super::asked::{Asked, MOST_COMMAND, MOST_KEY, MOST_USER};
+use super::denied::Denied;
+use super::refusals::{
+    API_USER_LOCKED, AUTHENTICATION_TYPE, DECLINED_PAYMENTS, KEY_INVALID, LOGIN_ATTEMPTS, REQUEST_IP_INVALID,
+    USER_NAME_LOCKED, USER_NAME_NOT_AUTHORISED, USER_NAME_UNKNOWN,
+};
+use super::wrong_keys::WrongKeys;
+
+/// One call at the gate.
+pub struct Gate {
+    pub asked: Asked,
+    pub denied: Arc<Denied>,
+    pub wrong_keys: Arc<WrongKeys>,
+    /// Real time, unix seconds.
+    pub now: i64,
+}
+
+impl Admission for Gate {
+    fn admit(&self, cx: &mut Cx<'_, '_>) -> Result<Result<Caller, Refusal>, Error> {
+        // Before the key is compared, or the lock would tell a guesser when the guess was right (gate.md section 2).
+        if self.wrong_keys.is_locked(&self.asked, self.now) {
+            return Ok(Err(LOGIN_ATTEMPTS.into()));
+        }
+        let Some(api_user) = self.account(cx)? else {
+            self.wrong_keys.count(&self.asked, self.now);
+            return Ok(Err(KEY_INVALID.into()));
+        };
+        if let Err(refusal) = self.judge(&api_user) {
+            return Ok(Err(refusal));
+        }
+        let user = match self.user(cx, &api_user)? {
+            Ok(user) => user,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let Asked { client_ip, address, .. } = self.asked;
+        Ok(Ok(Caller { api_user, user, client_ip, address }))
+    }
+}
+
+impl Gate {
+    /// The account of ApiUser, if the key opens it.
+    fn account(&self, cx: &mut Cx<'_, '_>) -> Result<Option<Account>, Error> {
+        let Asked { api_user, api_key, .. } = &self.asked;
+        if api_user.chars().count() > MOST_USER || api_key.chars().count() > MOST_KEY {
+            return Ok(None);
+        }
+        cx.tx.account_by_key(api_user, &key::hash(api_key))
+    }
+
+    /// Whether an account with a good key may call from here, in the order of gate.md section 2.
+    fn judge(&self, account: &Account) -> Result<(), Refusal> {
+        if account.state == AccountState::OtherAuthentication {
+            return Err(AUTHENTICATION_TYPE.into());
+        }
+        if !is_allowed(&account.allowed, self.asked.address) {
+            return Err(REQUEST_IP_INVALID.about(&self.asked.address.to_string()));
+        }
+        self.denied.judge(self.asked.address, self.asked.client_ip)?;
+        match account.state {
+            AccountState::Locked => Err(API_USER_LOCKED.into()),
+            AccountState::PaymentsDeclined => Err(DECLINED_PAYMENTS.into()),
+            AccountState::Active | AccountState::OtherAuthentication => Ok(()),
+        }
+    }
+
+    /// The account acted on: the caller's own, or one opened under it.
+    fn user(&self, cx: &mut Cx<'_, '_>, api_user: &Account) -> Result<Result<Account, Refusal>, Error> {
+        let name = &self.asked.user_name;
+        if name.eq_ignore_ascii_case(&api_user.user_name) {
+            return Ok(Ok(api_user.clone()));
+        }
+        let known = if name.chars().count() > MOST_USER { None } else { cx.tx.account_by_name(name)? };
+        Ok(match known {
+            None => Err(USER_NAME_UNKNOWN.into()),
+            Some(user) if user.parent_id != Some(api_user.id) => Err(USER_NAME_NOT_AUTHORISED.into()),
+            Some(user) if user.state != AccountState::Active => Err(USER_NAME_LOCKED.into()),
+            Some(user) => Ok(user),
+        })
+    }
+}
+
+/// The command of a name, unless it is too long to be one.
+pub fn command(name: &str) -> Option<&'static commands::slice::Entry> {
+    if name.len() > MOST_COMMAND { None } else { commands::slice::find(name) }
+}
+
+fn is_allowed(networks: &str, address: IpAddr) -> bool {
+    networks
+        .split_whitespace()
+        .filter_map(|network| network.parse::<IpNet>().ok())
+        .any(|n| n.contains(&address))
+}

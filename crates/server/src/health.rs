@@ -1,0 +1,20 @@
+//! Whether the process lives, and whether it can answer calls.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+
+use crate::app::App;
+
+pub async fn live() -> &'static str {
+    "live\n"
+}
+
+/// Ready when the store can be read.
+pub async fn ready(State(app): State<Arc<App>>) -> (StatusCode, &'static str) {
+    match app.runner.read(|cx| cx.tx.account(0)) {
+        Ok(_) => (StatusCode::OK, "ready\n"),
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "not ready\n"),
+    }
+}

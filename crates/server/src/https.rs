@@ -1,0 +1,66 @@
+//! The HTTPS listener.
+
+use std::future::Future;
+use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use rustls::ServerConfig;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::server::TlsStream;
+
+use crate::connection::{Peer, Via, accept, serve_app};
+use crate::edge_ca::{EdgeCa, Error, Identity, server_config};
+use crate::stop::Stop;
+
+/// How long a TLS handshake may take.
+const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// HTTPS on `listener` with certificates of `ca`, to be run until `stop`.
+pub fn serve_tls(
+    listener: TcpListener,
+    ca: Arc<EdgeCa>,
+    app: Router,
+    mut stop: Stop,
+) -> Result<impl Future<Output = ()> + Send, Error> {
+    // A bound listener always knows its address.
+    let address = listener.local_addr().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |local| local.ip());
+    let config = server_config(&ca, Identity::Loopback(address))?;
+    Ok(async move {
+        while let Some((stream, peer)) = accept(&listener, Via::Tls, &mut stop).await {
+            tokio::spawn(serve_client(stream, config.clone(), app.clone(), peer, stop.clone()));
+        }
+    })
+}
+
+async fn serve_client(stream: TcpStream, config: Arc<ServerConfig>, app: Router, peer: Peer, mut stop: Stop) {
+    if let Some(stream) = handshake(stream, config, &mut stop).await {
+        serve_app(stream, app, peer, stop).await;
+    }
+}
+
+/// The server's side of a TLS handshake; `None` if it failed, took too long or `stop` came first.
+pub(crate) async fn handshake<S>(
+    stream: S,
+    config: Arc<ServerConfig>,
+    stop: &mut Stop,
+) -> Option<TlsStream<S>>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    let accepting = tokio::time::timeout(HANDSHAKE_TIMEOUT, TlsAcceptor::from(config).accept(stream));
+    tokio::select! {
+        accepted = accepting => match accepted {
+            Ok(Ok(stream)) => Some(stream),
+            Ok(Err(cause)) => {
+                tracing::debug!(%cause, "TLS handshake failed");
+                None
+            }
+            Err(_) => None,
+        },
+        () = stop.stopped() => None,
+    }
+}

@@ -1,0 +1,68 @@
+//! The parameters of an HTTP request: those of the query, of a form body and of a multipart body, merged.
+
+use std::time::Duration;
+
+use axum::body::{Body, Bytes};
+use axum::extract::Request;
+use axum::http::HeaderMap;
+use axum::http::header::CONTENT_TYPE;
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use wire::Params;
+
+/// Most octets of a body.
+pub const MOST_BODY: usize = 1_048_576;
+/// How long a body may take to arrive.
+const BODY_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Why a body could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    TooLarge,
+    Late,
+    Broken,
+}
+
+/// Reads the parameters of a request.
+pub async fn read(request: Request) -> Result<Params, Unreadable> {
+    let (head, body) = request.into_parts();
+    let query = Params::decode(head.uri.query().unwrap_or_default());
+    let form = match whole(body).await? {
+        body if body.is_empty() => Vec::new(),
+        body => form(&head.headers, body).await,
+    };
+    Ok(Params::merge(query, form))
+}
+
+async fn whole(body: Body) -> Result<Bytes, Unreadable> {
+    let reading = tokio::time::timeout(BODY_TIMEOUT, Limited::new(body, MOST_BODY).collect());
+    match reading.await {
+        Err(_) => Err(Unreadable::Late),
+        Ok(Ok(body)) => Ok(body.to_bytes()),
+        Ok(Err(error)) if error.downcast_ref::<LengthLimitError>().is_some() => Err(Unreadable::TooLarge),
+        Ok(Err(_)) => Err(Unreadable::Broken),
+    }
+}
+
+/// A body of any other type is read as a form: the real service's clients send some without a type.
+async fn form(headers: &HeaderMap, body: Bytes) -> Vec<(String, String)> {
+    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    match multer::parse_boundary(content_type) {
+        Ok(boundary) => multipart(boundary, body).await,
+        Err(_) => Params::decode(&String::from_utf8_lossy(&body)),
+    }
+}
+
+/// The fields of a multipart body up to the first that is broken; file contents count as values.
+async fn multipart(boundary: String, body: Bytes) -> Vec<(String, String)> {
+    let stream = futures_util::stream::once(std::future::ready(Ok::<_, std::convert::Infallible>(body)));
+    let mut parts = multer::Multipart::new(stream, boundary);
+    let mut fields = Vec::new();
+    while let Ok(Some(field)) = parts.next_field().await {
+        let Some(name) = field.name().map(str::to_owned) else { continue };
+        match field.bytes().await {
+            Ok(value) => fields.push((name, String::from_utf8_lossy(&value).into_owned())),
+            Err(_) => break,
+        }
+    }
+    fields
+}

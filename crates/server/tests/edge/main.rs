@@ -1,0 +1,6 @@
+//! The listeners, spoken to through sockets.
+
+mod app;
+mod plain;
+mod proxy;
+mod tls;

@@ -1,0 +1,128 @@
+//! Accounts and the keys that open them.
+
+use crate::engine::Row;
+use crate::error::Error;
+use crate::tx::Tx;
+
+/// Whether an account may call (gate.md section 8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccountState {
+    Active,
+    /// Suspended by the operator.
+    Locked,
+    /// Too many of its payments were declined.
+    PaymentsDeclined,
+    /// It is not set to calls with a key.
+    OtherAuthentication,
+}
+
+const STATES: [(AccountState, &str); 4] = [
+    (AccountState::Active, "active"),
+    (AccountState::Locked, "locked"),
+    (AccountState::PaymentsDeclined, "payments-declined"),
+    (AccountState::OtherAuthentication, "other-authentication"),
+];
+
+impl AccountState {
+    /// The word in the database and in settings.
+    pub fn word(self) -> &'static str {
+        STATES.iter().find(|(state, _)| *state == self).map_or("locked", |(_, word)| word)
+    }
+
+    /// The state of a word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        STATES.iter().find(|(_, have)| *have == word).map(|(state, _)| *state)
+    }
+}
+
+/// An account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    pub id: i64,
+    pub user_name: String,
+    /// The account under which it was opened.
+    pub parent_id: Option<i64>,
+    pub state: AccountState,
+    /// Networks from which it may be called, apart by blanks.
+    pub allowed: String,
+    /// Unix seconds.
+    pub created: i64,
+}
+
+impl Tx<'_> {
+    /// The account of a name and the hash of one of its keys.
+    pub fn account_by_key(&mut self, user_name: &str, key_hash: &[u8]) -> Result<Option<Account>, Error> {
+        self.one(
+            "SELECT a.id, a.user_name, a.parent_id, a.state, a.allowed, a.created
+             FROM api_key k JOIN account a ON a.id = k.account_id WHERE k.hash = $1 AND a.user_key = $2",
+            &[key_hash.into(), user_name.to_ascii_lowercase().as_str().into()],
+            account,
+        )
+    }
+
+    /// The account of a name in any letter case.
+    pub fn account_by_name(&mut self, user_name: &str) -> Result<Option<Account>, Error> {
+        self.one(
+            "SELECT id, user_name, parent_id, state, allowed, created FROM account WHERE user_key = $1",
+            &[user_name.to_ascii_lowercase().as_str().into()],
+            account,
+        )
+    }
+
+    /// The account of an id.
+    pub fn account(&mut self, id: i64) -> Result<Option<Account>, Error> {
+        self.one(
+            "SELECT id, user_name, parent_id, state, allowed, created FROM account WHERE id = $1",
+            &[id.into()],
+            account,
+        )
+    }
+
+    pub fn insert_account(&mut self, account: &Account) -> Result<(), Error> {
+        let user_key = account.user_name.to_ascii_lowercase();
+        self.execute(
+            "INSERT INTO account (id, user_name, user_key, parent_id, state, allowed, created)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            &[
+                account.id.into(),
+                (&account.user_name).into(),
+                user_key.as_str().into(),
+                account.parent_id.into(),
+                account.state.word().into(),
+                (&account.allowed).into(),
+                account.created.into(),
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Sets what settings say of an account.
+    pub fn update_account(&mut self, id: i64, state: AccountState, allowed: &str) -> Result<(), Error> {
+        self.execute(
+            "UPDATE account SET state = $2, allowed = $3 WHERE id = $1",
+            &[id.into(), state.word().into(), allowed.into()],
+        )?;
+        Ok(())
+    }
+
+    /// Makes a key of the account the only one.
+    pub fn replace_api_key(&mut self, account_id: i64, hash: &[u8], now: i64) -> Result<(), Error> {
+        self.execute("DELETE FROM api_key WHERE account_id = $1", &[account_id.into()])?;
+        self.execute(
+            "INSERT INTO api_key (hash, account_id, created) VALUES ($1, $2, $3)",
+            &[hash.into(), account_id.into(), now.into()],
+        )?;
+        Ok(())
+    }
+}
+
+fn account(row: &dyn Row) -> Result<Account, Error> {
+    Ok(Account {
+        id: row.int(0)?,
+        user_name: row.text(1)?,
+        parent_id: row.opt_int(2)?,
+        state: AccountState::from_word(row.text_ref(3)?).ok_or_else(|| Error::corrupt("account state"))?,
+        allowed: row.text(4)?,
+        created: row.int(5)?,
+    })
+}

@@ -1,0 +1,140 @@
+//! The ledger: double entry, nothing is ever changed or taken out. The entries of a transaction sum to zero, and each
+//! entry of a customer carries that customer's balance after it.
+
+use rules::money::{Currency, Money};
+
+use crate::engine::Row;
+use crate::error::Error;
+use crate::tx::Tx;
+
+/// Where money stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Book {
+    /// The funds of an account.
+    Customer(i64),
+    /// Taken for purchases that are under way.
+    Held,
+    /// Earned.
+    Sales,
+    /// Where funds come from: payments, and the play money of a sandbox.
+    Funding,
+}
+
+impl Book {
+    fn word(self) -> &'static str {
+        match self {
+            Book::Customer(_) => "customer",
+            Book::Held => "held",
+            Book::Sales => "sales",
+            Book::Funding => "funding",
+        }
+    }
+
+    fn account_id(self) -> Option<i64> {
+        match self {
+            Book::Customer(id) => Some(id),
+            _ => None,
+        }
+    }
+}
+
+/// Why money did not move.
+#[derive(Debug, thiserror::Error)]
+pub enum Unmoved {
+    #[error("the account has not enough funds")]
+    Insufficient,
+    #[error(transparent)]
+    Store(#[from] Error),
+}
+
+impl Tx<'_> {
+    /// What an account can spend.
+    pub fn balance(&mut self, account_id: i64) -> Result<Money, Error> {
+        Ok(self.last_entry(account_id)?.1)
+    }
+
+    /// Moves an amount that is not negative from one book to another, under a transaction id of its own. A customer
+    /// never falls below zero.
+    pub fn move_money(
+        &mut self,
+        transaction_id: i64,
+        (from, to): (Book, Book),
+        amount: Money,
+        reason: &str,
+        now: i64,
+    ) -> Result<(), Unmoved> {
+        if amount.is_negative() {
+            return Err(Error::corrupt("negative movement of money").into());
+        }
+        self.enter(transaction_id, 1, from, amount.negated(), reason, now)?;
+        self.enter(transaction_id, 2, to, amount, reason, now)
+    }
+
+    fn enter(
+        &mut self,
+        transaction_id: i64,
+        line: i64,
+        book: Book,
+        amount: Money,
+        reason: &str,
+        now: i64,
+    ) -> Result<(), Unmoved> {
+        let mut place = (None, None);
+        if let Book::Customer(account_id) = book {
+            let (seq, balance) = self.last_entry(account_id)?;
+            let after = balance.checked_add(amount).ok_or_else(|| Error::corrupt("balance"))?;
+            if after.is_negative() {
+                return Err(Unmoved::Insufficient);
+            }
+            place = (Some(seq + 1), Some(after.ten_thousandths));
+        }
+        self.execute(
+            "INSERT INTO ledger_entry (transaction_id, line, book, account_id, seq, amount, balance_after, currency,
+                                       reason, created)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            &[
+                transaction_id.into(),
+                line.into(),
+                book.word().into(),
+                book.account_id().into(),
+                place.0.into(),
+                amount.ten_thousandths.into(),
+                place.1.into(),
+                amount.currency.code().into(),
+                reason.into(),
+                now.into(),
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// The number of the last entry of an account and the balance after it.
+    fn last_entry(&mut self, account_id: i64) -> Result<(i64, Money), Error> {
+        let last = self.one(
+            "SELECT seq, balance_after, currency FROM ledger_entry WHERE account_id = $1 ORDER BY seq DESC LIMIT 1",
+            &[account_id.into()],
+            |row| Ok((row.int(0)?, money(row, 1, 2)?)),
+        )?;
+        Ok(last.unwrap_or((0, Money::ZERO)))
+    }
+
+    /// For audits: the sum of every entry, which is zero; and each account's balance beside the sum of its entries,
+    /// which are equal.
+    pub fn ledger_sums(&mut self) -> Result<(i64, Vec<(i64, i64)>), Error> {
+        let all = self.one("SELECT coalesce(sum(amount), 0) FROM ledger_entry", &[], |row| row.int(0))?;
+        let accounts = self.many(
+            "SELECT sum(amount),
+                    (SELECT l.balance_after FROM ledger_entry l WHERE l.account_id = e.account_id
+                     ORDER BY l.seq DESC LIMIT 1)
+             FROM ledger_entry e WHERE account_id IS NOT NULL GROUP BY account_id",
+            &[],
+            |row| Ok((row.int(0)?, row.int(1)?)),
+        )?;
+        Ok((all.unwrap_or(0), accounts))
+    }
+}
+
+pub(crate) fn money(row: &dyn Row, amount: usize, currency: usize) -> Result<Money, Error> {
+    let currency = Currency::from_code(row.text_ref(currency)?).ok_or_else(|| Error::corrupt("currency"))?;
+    Ok(Money { ten_thousandths: row.int(amount)?, currency })
+}

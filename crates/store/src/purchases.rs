@@ -1,0 +1,111 @@
+//! Purchases: the record of an order between its steps (reserve, call out, settle).
+
+use rules::money::Money;
+
+use crate::error::Error;
+use crate::ledger::money;
+use crate::tx::Tx;
+
+/// How far a purchase is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PurchaseState {
+    /// Its money is held; what it is for has yet to be done or undone.
+    Open,
+    Completed,
+    /// Its money went back.
+    Failed,
+}
+
+impl PurchaseState {
+    fn word(self) -> &'static str {
+        match self {
+            PurchaseState::Open => "open",
+            PurchaseState::Completed => "completed",
+            PurchaseState::Failed => "failed",
+        }
+    }
+
+    fn from_word(word: &str) -> Option<Self> {
+        [PurchaseState::Open, PurchaseState::Completed, PurchaseState::Failed]
+            .into_iter()
+            .find(|s| s.word() == word)
+    }
+}
+
+/// A purchase.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Purchase {
+    /// OrderID on the wire.
+    pub id: i64,
+    /// TransactionID on the wire.
+    pub transaction_id: i64,
+    pub account_id: i64,
+    pub state: PurchaseState,
+    /// What is bought, as the use case wrote it.
+    pub detail: String,
+    pub amount: Money,
+    /// The ClientIp the caller named; kept with the order, never trusted (gate.md section 3).
+    pub client_ip: String,
+    /// Unix seconds.
+    pub created: i64,
+}
+
+impl Tx<'_> {
+    pub fn insert_purchase(&mut self, purchase: &Purchase) -> Result<(), Error> {
+        self.execute(
+            "INSERT INTO purchase (id, transaction_id, account_id, state, detail, amount, currency, client_ip, created)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            &[
+                purchase.id.into(),
+                purchase.transaction_id.into(),
+                purchase.account_id.into(),
+                purchase.state.word().into(),
+                (&purchase.detail).into(),
+                purchase.amount.ten_thousandths.into(),
+                purchase.amount.currency.code().into(),
+                (&purchase.client_ip).into(),
+                purchase.created.into(),
+            ],
+        )?;
+        Ok(())
+    }
+
+    pub fn purchase(&mut self, id: i64) -> Result<Option<Purchase>, Error> {
+        self.one(
+            "SELECT id, transaction_id, account_id, state, detail, amount, currency, client_ip, created
+             FROM purchase WHERE id = $1",
+            &[id.into()],
+            |row| {
+                Ok(Purchase {
+                    id: row.int(0)?,
+                    transaction_id: row.int(1)?,
+                    account_id: row.int(2)?,
+                    state: PurchaseState::from_word(row.text_ref(3)?)
+                        .ok_or_else(|| Error::corrupt("state of a purchase"))?,
+                    detail: row.text(4)?,
+                    amount: money(row, 5, 6)?,
+                    client_ip: row.text(7)?,
+                    created: row.int(8)?,
+                })
+            },
+        )
+    }
+
+    /// Ends an open purchase; whether it was open.
+    pub fn end_purchase(&mut self, id: i64, state: PurchaseState, now: i64) -> Result<bool, Error> {
+        let changed = self.execute(
+            "UPDATE purchase SET state = $2, settled = $3 WHERE id = $1 AND state = 'open'",
+            &[id.into(), state.word().into(), now.into()],
+        )?;
+        Ok(changed == 1)
+    }
+
+    /// Purchases that are open and not younger than `created`, the oldest first.
+    pub fn open_purchases(&mut self, created: i64, limit: i64) -> Result<Vec<i64>, Error> {
+        self.many(
+            "SELECT id FROM purchase WHERE state = 'open' AND created <= $1 ORDER BY id LIMIT $2",
+            &[created.into(), limit.into()],
+            |row| row.int(0),
+        )
+    }
+}

@@ -1,0 +1,168 @@
+//! The zones of domains. A zone is one row: it is read, replaced and answered as a whole.
+
+use rules::host_record::{EmailType, HostRecord, RecordType};
+use rules::zone::Zone;
+
+use crate::domains::{Domain, domain, from_json, json};
+use crate::engine::Row;
+use crate::error::Error;
+use crate::tx::Tx;
+
+/// A zone as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptZone {
+    /// Grows with every change of content or of being answered.
+    pub version: i64,
+    pub zone: Zone,
+    pub served: Served,
+}
+
+/// Whether our name servers answer for a zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Served {
+    Always,
+    /// Until this moment, unix seconds; afterwards no more.
+    Until(i64),
+    Never,
+}
+
+/// The end of zones that are not answered at all: before any moment.
+const NEVER: i64 = i64::MIN;
+
+impl Served {
+    fn column(self) -> Option<i64> {
+        match self {
+            Served::Always => None,
+            Served::Until(end) => Some(end),
+            Served::Never => Some(NEVER),
+        }
+    }
+
+    fn from_column(end: Option<i64>) -> Self {
+        match end {
+            None => Served::Always,
+            Some(NEVER) => Served::Never,
+            Some(end) => Served::Until(end),
+        }
+    }
+}
+
+impl Tx<'_> {
+    /// The zone of a domain.
+    pub fn zone(&mut self, domain_id: i64) -> Result<Option<KeptZone>, Error> {
+        self.one(
+            "SELECT version, email_type, next_host_id, records, served_until FROM zone WHERE domain_id = $1",
+            &[domain_id.into()],
+            |row| zone(row, 0),
+        )
+    }
+
+    /// A domain with its zone, in one step.
+    pub fn domain_and_zone(&mut self, name: &str) -> Result<Option<(Domain, KeptZone)>, Error> {
+        self.one(
+            "SELECT d.id, d.name, d.account_id, d.created, d.expires, d.auto_renew, d.locked, d.premium,
+                    d.name_servers, z.version, z.email_type, z.next_host_id, z.records, z.served_until
+             FROM domain d JOIN zone z ON z.domain_id = d.id WHERE d.name = $1",
+            &[name.into()],
+            |row| Ok((domain(row)?, zone(row, 9)?)),
+        )
+    }
+
+    pub fn insert_zone(&mut self, domain_id: i64, kept: &KeptZone) -> Result<(), Error> {
+        self.write_zone(
+            "INSERT INTO zone (domain_id, version, email_type, next_host_id, records, served_until)
+             VALUES ($1, $2, $3, $4, $5, $6)",
+            domain_id,
+            kept,
+        )
+    }
+
+    pub fn update_zone(&mut self, domain_id: i64, kept: &KeptZone) -> Result<(), Error> {
+        self.write_zone(
+            "UPDATE zone SET version = $2, email_type = $3, next_host_id = $4, records = $5, served_until = $6
+             WHERE domain_id = $1",
+            domain_id,
+            kept,
+        )
+    }
+
+    fn write_zone(&mut self, sql: &'static str, domain_id: i64, kept: &KeptZone) -> Result<(), Error> {
+        self.execute(
+            sql,
+            &[
+                domain_id.into(),
+                kept.version.into(),
+                kept.zone.email_type.word().into(),
+                kept.zone.next_host_id.into(),
+                json(&columns(&kept.zone.records))?.as_str().into(),
+                kept.served.column().into(),
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Zones that are answered, `limit` of them in the order of their domains' ids, after that of `after`.
+    pub fn served_zones(&mut self, after: i64, limit: i64) -> Result<Vec<(Domain, KeptZone)>, Error> {
+        self.many(
+            "SELECT d.id, d.name, d.account_id, d.created, d.expires, d.auto_renew, d.locked, d.premium,
+                    d.name_servers, z.version, z.email_type, z.next_host_id, z.records, z.served_until
+             FROM zone z JOIN domain d ON z.domain_id = d.id
+             WHERE z.domain_id > $1 AND (z.served_until IS NULL OR z.served_until > $3) ORDER BY z.domain_id LIMIT $2",
+            &[after.into(), limit.into(), NEVER.into()],
+            |row| Ok((domain(row)?, zone(row, 9)?)),
+        )
+    }
+
+    /// Domains whose zones have been answered to their end by `now`, `limit` of them.
+    pub fn zones_past_their_end(&mut self, now: i64, limit: i64) -> Result<Vec<(Domain, KeptZone)>, Error> {
+        self.many(
+            "SELECT d.id, d.name, d.account_id, d.created, d.expires, d.auto_renew, d.locked, d.premium,
+                    d.name_servers, z.version, z.email_type, z.next_host_id, z.records, z.served_until
+             FROM zone z JOIN domain d ON z.domain_id = d.id
+             WHERE z.served_until > $3 AND z.served_until <= $1 ORDER BY z.served_until LIMIT $2",
+            &[now.into(), limit.into(), NEVER.into()],
+            |row| Ok((domain(row)?, zone(row, 9)?)),
+        )
+    }
+}
+
+/// A row of a zone in the database: HostId, name, type, address, preference, TTL and the two titles.
+type Columns<'a> = (i64, &'a str, &'a str, &'a str, u16, u32, &'a str, &'a str);
+type OwnedColumns = (i64, String, String, String, u16, u32, String, String);
+
+fn columns(records: &[HostRecord]) -> Vec<Columns<'_>> {
+    records
+        .iter()
+        .map(|r| {
+            let titles = (r.associated_app_title.as_str(), r.friendly_name.as_str());
+            (
+                r.host_id,
+                r.name.as_str(),
+                r.kind.word(),
+                r.address.as_str(),
+                r.preference,
+                r.ttl,
+                titles.0,
+                titles.1,
+            )
+        })
+        .collect()
+}
+
+fn zone(row: &dyn Row, at: usize) -> Result<KeptZone, Error> {
+    let email_type =
+        EmailType::from_word(row.text_ref(at + 1)?).ok_or_else(|| Error::corrupt("email type"))?;
+    let rows: Vec<OwnedColumns> = from_json(row.text_ref(at + 3)?)?;
+    let records: Result<Vec<HostRecord>, Error> = rows.into_iter().map(record).collect();
+    Ok(KeptZone {
+        version: row.int(at)?,
+        zone: Zone { email_type, next_host_id: row.int(at + 2)?, records: records? },
+        served: Served::from_column(row.opt_int(at + 4)?),
+    })
+}
+
+fn record(columns: OwnedColumns) -> Result<HostRecord, Error> {
+    let (host_id, name, kind, address, preference, ttl, associated_app_title, friendly_name) = columns;
+    let kind = RecordType::from_word(&kind).ok_or_else(|| Error::corrupt("record type"))?;
+    Ok(HostRecord { host_id, name, kind, address, preference, ttl, associated_app_title, friendly_name })
+}

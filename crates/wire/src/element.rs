@@ -1,0 +1,90 @@
+//! Elements of answers: each type writes itself and reads itself back.
+
+use crate::node::Node;
+use crate::spec::{ChildSpec, ElementSpec};
+use crate::text::Text;
+use crate::writer::Writer;
+
+/// An answer that does not have the declared form.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("{place}: {problem}")]
+pub struct Malformed {
+    pub place: String,
+    pub problem: &'static str,
+}
+
+/// An element; `derive(Element)` makes it.
+pub trait Element: Sized {
+    const SPEC: &'static ElementSpec;
+
+    /// Writes the element under the name its parent gives it.
+    fn write(&self, name: &'static str, out: &mut Writer);
+
+    fn read(node: &Node) -> Result<Self, Malformed>;
+}
+
+/// What stands in CommandResponse; `derive(Body)` makes it.
+pub trait Body: Sized + WriteBody {
+    const CHILDREN: &'static [ChildSpec];
+
+    fn read_body(response: &Node) -> Result<Self, Malformed>;
+}
+
+/// The writing half of [`Body`], for answers of any command.
+pub trait WriteBody: Send {
+    fn write_body(&self, out: &mut Writer);
+}
+
+/// An empty CommandResponse.
+pub struct Empty;
+
+impl WriteBody for Empty {
+    fn write_body(&self, _: &mut Writer) {}
+}
+
+/// Reads an attribute that must be there.
+pub fn attribute<T: Text>(node: &Node, name: &'static str) -> Result<T, Malformed> {
+    optional_attribute(node, name)?.ok_or_else(|| malformed(node, name, "missing"))
+}
+
+/// Reads an attribute that may be left out.
+pub fn optional_attribute<T: Text>(node: &Node, name: &'static str) -> Result<Option<T>, Malformed> {
+    let Some(text) = node.attribute(name) else { return Ok(None) };
+    T::read(text).map(Some).ok_or_else(|| malformed(node, name, "not of its format"))
+}
+
+/// Reads the text of a node.
+pub fn text<T: Text>(node: &Node) -> Result<T, Malformed> {
+    T::read(&node.text).ok_or_else(|| malformed(node, "text", "not of its format"))
+}
+
+/// Reads every child of a name.
+pub fn children<T>(
+    node: &Node,
+    name: &'static str,
+    read: impl Fn(&Node) -> Result<T, Malformed>,
+) -> Result<Vec<T>, Malformed> {
+    node.children_named(name).map(read).collect()
+}
+
+/// Reads a child that may be left out.
+pub fn optional_child<T>(
+    node: &Node,
+    name: &'static str,
+    read: impl Fn(&Node) -> Result<T, Malformed>,
+) -> Result<Option<T>, Malformed> {
+    node.child(name).map(read).transpose()
+}
+
+/// Reads a child that must be there.
+pub fn child<T>(
+    node: &Node,
+    name: &'static str,
+    read: impl Fn(&Node) -> Result<T, Malformed>,
+) -> Result<T, Malformed> {
+    optional_child(node, name, read)?.ok_or_else(|| malformed(node, name, "missing"))
+}
+
+fn malformed(node: &Node, name: &str, problem: &'static str) -> Malformed {
+    Malformed { place: format!("{}/{name}", node.name), problem }
+}

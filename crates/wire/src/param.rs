@@ -1,0 +1,78 @@
+//! Reading and writing one declared parameter. The words are those of the recorded `Parameter PageSize is OutOfRange`
+//! and of the SSL pages' `Parameter X is TooLong`; the numbers follow the scheme of users-notes.md section 8.
+
+use crate::scalar::{Fault, Scalar};
+use crate::spec::ParamSpec;
+use crate::{Params, Refusal};
+
+/// Where in a request a declared parameter stands.
+#[derive(Clone, Copy)]
+pub enum Place<'a> {
+    Plain,
+    Row(u32),
+    Block(&'a str),
+}
+
+impl Place<'_> {
+    /// The name on the wire.
+    pub fn name(self, spec: &ParamSpec) -> String {
+        match self {
+            Place::Plain => spec.name.to_owned(),
+            Place::Row(number) => format!("{}{number}", spec.name),
+            Place::Block(prefix) => format!("{prefix}{}", spec.name),
+        }
+    }
+}
+
+/// Reads a parameter that must be there.
+pub fn required<T: Scalar>(params: &Params, spec: &ParamSpec, place: Place<'_>) -> Result<T, Refusal> {
+    optional(params, spec, place)?.ok_or_else(|| refuse(spec, place, Fault::Missing))
+}
+
+/// Reads a parameter that may be absent; the default stands in for it where one is declared.
+pub fn optional<T: Scalar>(
+    params: &Params,
+    spec: &ParamSpec,
+    place: Place<'_>,
+) -> Result<Option<T>, Refusal> {
+    let sent = match place {
+        Place::Plain => params.get(spec.name),
+        _ => params.get(&place.name(spec)),
+    };
+    sent.or(spec.default).map(|raw| read(raw, spec)).transpose().map_err(|fault| refuse(spec, place, fault))
+}
+
+/// Reads a value by its declaration.
+pub fn read<T: Scalar>(raw: &str, spec: &ParamSpec) -> Result<T, Fault> {
+    if spec.max.is_some_and(|max| raw.len() > max && raw.chars().count() > max) {
+        return Err(Fault::TooLong);
+    }
+    let value = T::parse(raw)?;
+    let inside =
+        spec.range.zip(value.number()).is_none_or(|((least, most), number)| (least..=most).contains(&number));
+    if inside { Ok(value) } else { Err(Fault::OutOfRange) }
+}
+
+/// The refusal of a faulty parameter.
+pub fn refuse(spec: &ParamSpec, place: Place<'_>, fault: Fault) -> Refusal {
+    let (kind, word) = match fault {
+        Fault::Missing => (2_010_000, "Missing"),
+        Fault::Invalid => (2_011_000, "Invalid"),
+        Fault::TooLong => (2_011_000, "TooLong"),
+        Fault::OutOfRange => (2_013_000, "OutOfRange"),
+    };
+    let words = format!("Parameter {} is {word}", place.name(spec));
+    Refusal { number: kind + spec.subject, words, body: None }
+}
+
+/// Adds a parameter to what a client sends, where it has a value.
+pub fn write<T: Scalar>(
+    value: Option<&T>,
+    spec: &ParamSpec,
+    place: Place<'_>,
+    out: &mut Vec<(String, String)>,
+) {
+    if let Some(value) = value {
+        out.push((place.name(spec), value.write()));
+    }
+}

@@ -1,0 +1,59 @@
+//! Refusals: an error number with its words, as a command declares and sends them.
+
+use crate::element::WriteBody;
+
+/// A refusal as declared. `{}` in the words is replaced by what the refusal is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RefusalSpec {
+    pub number: u32,
+    pub words: &'static str,
+}
+
+/// A refusal as sent.
+pub struct Refusal {
+    pub number: u32,
+    pub words: String,
+    /// What stands in CommandResponse; the command's own refused body where there is none.
+    pub body: Option<Box<dyn WriteBody>>,
+}
+
+impl RefusalSpec {
+    pub const fn new(number: u32, words: &'static str) -> Self {
+        RefusalSpec { number, words }
+    }
+
+    /// The refusal about `subject`.
+    pub fn about(self, subject: &str) -> Refusal {
+        Refusal { number: self.number, words: self.words.replacen("{}", subject, 1), body: None }
+    }
+}
+
+impl Refusal {
+    /// The same refusal with a body of its own.
+    pub fn with_body(mut self, body: impl WriteBody + 'static) -> Self {
+        self.body = Some(Box::new(body));
+        self
+    }
+}
+
+impl From<RefusalSpec> for Refusal {
+    fn from(spec: RefusalSpec) -> Self {
+        Refusal { number: spec.number, words: spec.words.to_owned(), body: None }
+    }
+}
+
+impl std::fmt::Debug for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.number, self.words)
+    }
+}
+
+/// Declares the refusals of a command: a constant each, and `REFUSALS` with all of them.
+#[macro_export]
+macro_rules! refusals {
+    ($($(#[$doc:meta])* $name:ident = $number:literal $words:literal;)*) => {
+        $($(#[$doc])* pub const $name: $crate::RefusalSpec = $crate::RefusalSpec::new($number, $words);)*
+        /// Every refusal this command can send of its own.
+        pub const REFUSALS: &[$crate::RefusalSpec] = &[$($name),*];
+    };
+}

@@ -1,0 +1,112 @@
+//! What a declaration says of a command, for documents, tests, the command line and the client.
+
+use crate::{Params, Refusal, RefusalSpec};
+
+/// What a command does to the store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Reads a few rows.
+    Read,
+    /// Reads many rows; runs beside the quick reads and has a deadline.
+    Scan,
+    /// One writing transaction.
+    Write,
+    /// Reserve, call out, settle: three steps with the order row as the record between them.
+    Order,
+}
+
+/// One parameter.
+#[derive(Clone, Copy, Debug)]
+pub struct ParamSpec {
+    /// The name as the documentation spells it; without the number or prefix that rows and blocks add.
+    pub name: &'static str,
+    /// Most characters.
+    pub max: Option<usize>,
+    pub required: bool,
+    pub default: Option<&'static str>,
+    /// The closed list of words, matched without regard to case; empty where any text goes.
+    pub words: &'static [&'static str],
+    /// Smallest and greatest number.
+    pub range: Option<(i64, i64)>,
+    /// Last three digits of the error numbers about it (users-notes.md section 8).
+    pub subject: u32,
+    /// What it means.
+    pub doc: &'static str,
+}
+
+/// The four kinds of parameter.
+#[derive(Clone, Copy, Debug)]
+pub enum Field {
+    Scalar(ParamSpec),
+    /// Rows whose parameters share a number: `HostName1`, `Address1`.
+    Numbered(&'static [ParamSpec]),
+    /// Parameters that share a prefix: `RegistrantFirstName`. An optional block may be left out whole.
+    Block {
+        prefix: &'static str,
+        required: bool,
+        subject: u32,
+        params: &'static [ParamSpec],
+    },
+    /// Parameters whose names come from the table of the TLD.
+    Extended,
+}
+
+/// An attribute, or the text of an element.
+#[derive(Clone, Copy, Debug)]
+pub struct ValueSpec {
+    pub name: &'static str,
+    /// The format's name, as in `text::Text::FORMAT`.
+    pub format: &'static str,
+    /// May be left out.
+    pub optional: bool,
+}
+
+/// A child of an element.
+#[derive(Clone, Copy, Debug)]
+pub struct ChildSpec {
+    pub name: &'static str,
+    pub content: Content,
+    pub optional: bool,
+    pub repeated: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub enum Content {
+    /// An element that holds only text of this format.
+    Text(&'static str),
+    Element(&'static ElementSpec),
+}
+
+/// An element of an answer.
+#[derive(Clone, Copy, Debug)]
+pub struct ElementSpec {
+    pub attributes: &'static [ValueSpec],
+    /// The format of its own text, where it has one.
+    pub text: Option<&'static str>,
+    pub children: &'static [ChildSpec],
+}
+
+/// A command as declared.
+#[derive(Clone, Copy, Debug)]
+pub struct CommandSpec {
+    /// As the documentation spells it; also `CommandResponse/@Type`.
+    pub name: &'static str,
+    pub summary: &'static str,
+    pub effect: Effect,
+    pub fields: &'static [Field],
+    /// What stands in CommandResponse.
+    pub response: &'static [ChildSpec],
+    pub refusals: &'static [RefusalSpec],
+}
+
+/// A request that can be read from parameters and written as such; `derive(Command)` makes it.
+pub trait Command: Sized {
+    type Response: crate::Body;
+    const SPEC: &'static CommandSpec;
+
+    /// Reads the parameters; the refusal names the first that is wrong, in the order of the declaration.
+    fn parse(params: &Params) -> Result<Self, Refusal>;
+
+    /// Writes the parameters a client sends, without the global ones.
+    fn to_params(&self) -> Vec<(String, String)>;
+}
