@@ -84,8 +84,8 @@ impl Ids {
         id.ok_or(Error::IdsDry)
     }
 
-    /// Fetches a block of every kind that is low, so that a closure finds [`RESERVE`] ids of each.
-    /// [`crate::Store::write`] does this by itself.
+    /// Fetches a block of every kind that is low, so that a closure finds 64 ids of each. [`crate::Store::write`] does
+    /// this by itself.
     pub async fn top_up(self: &Arc<Self>) -> Result<(), Error> {
         if !self.low.load(Ordering::Acquire) {
             return Ok(());
@@ -145,22 +145,22 @@ type Blocks = Vec<(Kind, Range<i64>)>;
 
 fn take_blocks(kinds: Vec<Kind>) -> impl FnMut(&mut Tx<'_>) -> Result<End<Blocks>, Error> + Send {
     move |tx| {
-        let blocks: Result<Blocks, Error> =
-            kinds.iter().map(|kind| Ok((*kind, take_block(tx, *kind)?))).collect();
-        Ok(End::Commit(blocks?))
+        let mut blocks = Blocks::new();
+        for kind in &kinds {
+            blocks.extend(take_block(tx, *kind)?.map(|block| (*kind, block)));
+        }
+        Ok(End::Commit(blocks))
     }
 }
 
-fn take_block(tx: &mut Tx<'_>, kind: Kind) -> Result<Range<i64>, Error> {
+/// `None` when the kind has come to its end: the others go on.
+fn take_block(tx: &mut Tx<'_>, kind: Kind) -> Result<Option<Range<i64>>, Error> {
     let end = tx.one(
         "INSERT INTO id_block (kind, next) VALUES ($1, $2 + $3)
-         ON CONFLICT (kind) DO UPDATE SET next = id_block.next + $3
+         ON CONFLICT (kind) DO UPDATE SET next = id_block.next + $3 WHERE id_block.next <= $4 - $3
          RETURNING next",
-        &[kind.row().into(), kind.first().into(), BLOCK.into()],
+        &[kind.row().into(), kind.first().into(), BLOCK.into(), END.into()],
         |row| row.int(0),
     )?;
-    match end {
-        Some(end) if end <= END => Ok(end - BLOCK..end),
-        _ => Err(Error::Engine(format!("no ids are left for {}", kind.row()))),
-    }
+    Ok(end.map(|end| end - BLOCK..end))
 }

@@ -39,6 +39,9 @@ pub(crate) struct Answer<F, T> {
     unclaimed: Arc<Unclaimed>,
 }
 
+/// Where an answer arrives; dropped unanswered when a closed engine refused the job.
+pub(crate) type Arrival<F, T> = oneshot::Receiver<Answer<F, T>>;
+
 impl<F, T> Answer<F, T> {
     /// The closure and what it gave; `None` never happens, as this takes the answer itself.
     pub(crate) fn claim(mut self) -> Option<(F, Result<Written<T>, Error>)> {
@@ -70,7 +73,7 @@ pub(crate) fn transaction<F, T>(
     f: F,
     ids: Arc<Ids>,
     unclaimed: Arc<Unclaimed>,
-) -> (Box<Transaction<F, T>>, oneshot::Receiver<Answer<F, T>>)
+) -> (Box<Transaction<F, T>>, Arrival<F, T>)
 where
     F: FnMut(&mut Tx<'_>) -> Result<End<T>, Error> + Send,
     T: Send,

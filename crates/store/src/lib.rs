@@ -3,8 +3,6 @@
 //! [`Store::write`] on the engine's writer.
 
 mod accounts;
-#[cfg(feature = "bench")]
-pub mod bench;
 mod change;
 mod dialect;
 mod domain_list;

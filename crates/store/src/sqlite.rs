@@ -8,11 +8,12 @@ mod scans;
 mod writer;
 
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 
+use self::readers::Readers;
 use crate::engine::{Engine, Reading};
-use crate::error::OpenError;
+use crate::error::{Error, OpenError};
 use crate::job::Job;
 use crate::limits::Limits;
 use crate::queue::Queue;
@@ -21,7 +22,7 @@ use crate::queue::Queue;
 const SCANNERS: usize = 2;
 
 pub(crate) struct Sqlite {
-    readers: readers::Readers,
+    readers: Arc<Readers>,
     scans: Arc<Queue>,
     writes: Arc<Queue>,
     scanners: Mutex<Vec<JoinHandle<()>>>,
@@ -30,27 +31,30 @@ pub(crate) struct Sqlite {
 
 impl Sqlite {
     pub(crate) fn open(path: &Path, limits: Limits) -> Result<Self, OpenError> {
-        let writer = open::writer(path)?;
-        let scans = Arc::new(Queue::default());
-        let writes = Arc::new(Queue::default());
+        let connection = open::writer(path)?;
         let engine = Sqlite {
-            readers: readers::Readers::new(path),
-            scans: Arc::clone(&scans),
-            writes: Arc::clone(&writes),
+            readers: Arc::new(Readers::new(path)),
+            scans: Arc::default(),
+            writes: Arc::default(),
             scanners: Mutex::default(),
             writer: Mutex::default(),
         };
         for _ in 0..SCANNERS {
-            let (queue, connection) = (Arc::clone(&scans), open::reader(path)?);
-            let scanner = spawn("store-scan", path, move || scans::serve(&queue, connection, limits.scan))?;
-            engine.scanners.lock().unwrap_or_else(PoisonError::into_inner).push(scanner);
+            let (queue, readers) = (Arc::clone(&engine.scans), Arc::clone(&engine.readers));
+            let scanner = spawn("store-scan", path, move || scans::serve(&queue, &readers, limits.scan))?;
+            lock(&engine.scanners).push(scanner);
         }
-        let owned = path.to_owned();
+        let (queue, owned) = (Arc::clone(&engine.writes), path.to_owned());
         let writer =
-            spawn("store-write", path, move || writer::serve(&writes, writer, &owned, limits.write))?;
-        *engine.writer.lock().unwrap_or_else(PoisonError::into_inner) = Some(writer);
+            spawn("store-write", path, move || writer::serve(&queue, connection, &owned, limits.write))?;
+        *lock(&engine.writer) = Some(writer);
         Ok(engine)
     }
+}
+
+fn lock<T>(threads: &Mutex<T>) -> MutexGuard<'_, T> {
+    // Nothing panics under these locks.
+    threads.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn spawn(
@@ -65,8 +69,8 @@ fn spawn(
 }
 
 impl Engine for Sqlite {
-    fn read(&self, reading: Reading<'_>) -> Result<(), crate::Error> {
-        self.readers.read(reading)
+    fn read(&self, reading: Reading<'_>) -> Result<(), Error> {
+        self.readers.read(reading, None)
     }
 
     fn scan(&self, job: Box<dyn Job>) {
@@ -79,12 +83,12 @@ impl Engine for Sqlite {
 
     fn close(&self) {
         self.scans.close();
+        std::mem::take(&mut *lock(&self.scanners)).into_iter().for_each(join);
         self.readers.close();
-        let scanners = std::mem::take(&mut *self.scanners.lock().unwrap_or_else(PoisonError::into_inner));
-        scanners.into_iter().for_each(join);
         // The writer goes last: the last connection to go removes the log.
         self.writes.close();
-        self.writer.lock().unwrap_or_else(PoisonError::into_inner).take().into_iter().for_each(join);
+        let writer = lock(&self.writer).take();
+        writer.into_iter().for_each(join);
     }
 }
 

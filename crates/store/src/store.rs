@@ -1,15 +1,14 @@
 //! The store: one handle over an engine.
 
+use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
-
-use tokio::sync::oneshot;
 
 use crate::change::ZoneChange;
 use crate::engine::Engine;
 use crate::error::{Error, OpenError};
 use crate::ids::Ids;
-use crate::job::{Answer, Unclaimed, transaction};
+use crate::job::{Answer, Arrival, Unclaimed, transaction};
 use crate::limits::Limits;
 use crate::sqlite::Sqlite;
 use crate::tx::{End, Tx, Written};
@@ -67,15 +66,16 @@ impl Store {
 
     /// Runs `f` in a write transaction on the engine's writer and returns when its outcome is durable. `f` may be
     /// run again, from the start, when the transactions around it fail; [`Error::Deadline`] after [`Limits::write`].
+    /// It may take up to 64 ids of each kind.
     ///
     /// A future dropped before `f` ran writes nothing; dropped later, its transaction happens, and its changed
     /// zones go to [`Store::on_unclaimed`].
     pub async fn write<T: Send + 'static>(
         &self,
-        f: impl FnMut(&mut Tx<'_>) -> Result<End<T>, Error> + Send + 'static,
+        mut f: impl FnMut(&mut Tx<'_>) -> Result<End<T>, Error> + Send + 'static,
     ) -> Result<Written<T>, Error> {
-        self.ids.top_up().await?;
-        let mut f = f;
+        // Most closures need no id: one that does and finds none says so.
+        let _ = self.ids.top_up().await;
         for _ in 1..DRY_RUNS {
             match self.write_once(f).await? {
                 (back, Err(Error::IdsDry)) => f = back,
@@ -113,9 +113,12 @@ impl Store {
     }
 }
 
-async fn arrived<F, T>(
-    answer: oneshot::Receiver<Answer<F, T>>,
-) -> Result<(F, Result<Written<T>, Error>), Error> {
-    // A job that is dropped unanswered was refused by a closed engine.
-    answer.await.ok().and_then(Answer::claim).ok_or(Error::Closed)
+impl fmt::Debug for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Store").finish_non_exhaustive()
+    }
+}
+
+async fn arrived<F, T>(arrival: Arrival<F, T>) -> Result<(F, Result<Written<T>, Error>), Error> {
+    arrival.await.ok().and_then(Answer::claim).ok_or(Error::Closed)
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{ErrorCode, ffi};
 
@@ -27,6 +28,8 @@ pub(super) struct SqliteConnection {
 impl SqliteConnection {
     pub(super) fn new(mut raw: rusqlite::Connection) -> rusqlite::Result<Self> {
         raw.set_prepared_statement_cache_capacity(STATEMENTS);
+        // Plans do not depend on values. Otherwise SQLite prepares a statement such as `… LIMIT $1` anew at each use.
+        raw.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         let budget = Arc::new(Budget::new());
         let watched = Arc::clone(&budget);
         raw.progress_handler(STEPS, Some(move || watched.is_over()))?;
@@ -188,5 +191,27 @@ impl Budget {
     fn is_over(&self) -> bool {
         let end = self.end.load(Ordering::Relaxed);
         end != NEVER && self.origin.elapsed().as_nanos() >= u128::from(end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::StatementStatus;
+
+    use super::*;
+
+    #[test]
+    fn a_statement_is_prepared_once() {
+        let raw = rusqlite::Connection::open_in_memory().expect("a database");
+        raw.execute_batch("CREATE TABLE t (a bigint, b text); CREATE UNIQUE INDEX i ON t (a, b)")
+            .expect("a table");
+        let mut connection = SqliteConnection::new(raw).expect("a connection");
+        let sql = "SELECT b FROM t WHERE a = $1 AND b LIKE $2 ORDER BY b DESC LIMIT $3";
+        for a in 0..10 {
+            connection.query(sql, &[a.into(), "%x".into(), a.into()], &mut |_| Ok(())).expect("rows");
+        }
+        let statement = connection.raw.prepare_cached(&number(sql)).expect("the same statement");
+        assert_eq!(statement.get_status(StatementStatus::Run), 10);
+        assert_eq!(statement.get_status(StatementStatus::RePrepare), 0);
     }
 }

@@ -13,6 +13,10 @@ use crate::schema::{MIGRATIONS, Migration};
 
 /// How long a connection waits for another process to let go of the database.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// Kibibytes, as SQLite wants them: negative. The writer keeps the inner pages of large indexes in memory.
+const WRITER_CACHE: i64 = -65_536;
+/// Pages of the log after which it is moved into the database: fewer and larger moves than by default (1,000).
+const LOG_PAGES: i64 = 4_000;
 /// "NmGt": tells our databases from those of other programs (<https://sqlite.org/fileformat2.html#application_id>).
 const APPLICATION: i64 = 0x4e6d_4774;
 
@@ -65,6 +69,8 @@ fn configured(raw: Connection) -> rusqlite::Result<SqliteConnection> {
     // Apple's fsync leaves data in the cache of the disk; elsewhere this does nothing.
     raw.pragma_update(None, "fullfsync", true)?;
     raw.pragma_update(None, "foreign_keys", true)?;
+    raw.pragma_update(None, "cache_size", WRITER_CACHE)?;
+    raw.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
     SqliteConnection::new(raw)
 }
 

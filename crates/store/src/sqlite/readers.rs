@@ -1,9 +1,10 @@
-//! Reads on the calling thread.
+//! Connections that only read.
 
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use super::connection::SqliteConnection;
 use super::open;
@@ -33,7 +34,8 @@ impl Readers {
         Readers { path: path.to_owned(), places, closed: AtomicBool::new(false) }
     }
 
-    pub(super) fn read(&self, reading: Reading<'_>) -> Result<(), Error> {
+    /// One read transaction, within `budget` if there is one.
+    pub(super) fn read(&self, reading: Reading<'_>, budget: Option<Duration>) -> Result<(), Error> {
         let place = PLACE.get();
         if self.closed.load(Ordering::Acquire) {
             return Err(Error::Closed);
@@ -44,10 +46,15 @@ impl Readers {
             None => open::reader(&self.path).map_err(|error| Error::Engine(error.to_string()))?,
         };
         connection.control("BEGIN DEFERRED")?;
+        if let Some(budget) = budget {
+            connection.limited(budget);
+        }
         let done = reading(&mut connection);
-        // Nothing was written: how the transaction ends is no matter, and a connection that cannot end it goes.
-        connection.control("COMMIT")?;
-        self.keep(place, connection);
+        connection.unlimited();
+        // Nothing was written, so how the transaction ends is no matter; a connection that cannot end it goes.
+        if connection.control("COMMIT").is_ok() {
+            self.keep(place, connection);
+        }
         done
     }
 

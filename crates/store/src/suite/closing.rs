@@ -1,10 +1,14 @@
 //! The end of a store, and of those who wait for it.
 
 use std::sync::mpsc;
+use std::time::Duration;
 
 use super::transactions::zone;
 use super::{Items, TestEngine, insert, put, queue, wait};
 use crate::{End, Error};
+
+/// So that a call that never comes is a failed test and no endless one.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 pub(super) fn queued_work_is_finished<E: TestEngine>() {
     let items = Items::<E>::fresh();
@@ -80,12 +84,12 @@ pub(super) fn a_caller_that_leaves_meanwhile<E: TestEngine>() {
     running.recv().expect("it runs");
     drop(leaving);
     drop(go);
-    assert_eq!(unclaimed.recv(), Ok(vec![zone(7)]));
+    assert_eq!(unclaimed.recv_timeout(PATIENCE), Ok(vec![zone(7)]));
     assert!(items.has("a"));
     // The answer has come, and is never looked at.
     let unseen = queue_until_answered(&items);
     drop(unseen);
-    assert_eq!(unclaimed.recv(), Ok(vec![zone(8)]));
+    assert_eq!(unclaimed.recv_timeout(PATIENCE), Ok(vec![zone(8)]));
 }
 
 fn queue_until_answered<E: TestEngine>(items: &Items<E>) -> super::Queued<'_, ()> {

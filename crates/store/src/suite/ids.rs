@@ -88,4 +88,7 @@ pub(super) fn the_end_of_the_ids<E: TestEngine>() {
     let ids: Vec<i64> = std::iter::from_fn(|| one().ok()).take(2_000).collect();
     assert!(ids.len() >= 500 && ids.len() <= 1_000, "{} ids before the end", ids.len());
     assert!(ids.iter().all(|id| *id < 1 << 31));
+    assert_eq!(one(), Err(Error::IdsDry), "and then no more");
+    items.put("a").expect("what needs none goes on");
+    domain_id(&items.store);
 }

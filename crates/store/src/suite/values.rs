@@ -63,7 +63,8 @@ pub(super) fn values_bind_by_number<E: TestEngine>() {
 pub(super) fn columns_of_another_type<E: TestEngine>() {
     let items = Items::<E>::fresh();
     items.put("a").expect("a row");
-    let readings: [fn(&dyn Row) -> Result<(), Error>; 8] = [
+    type Reading = fn(&dyn Row) -> Result<(), Error>;
+    let readings: [Reading; 8] = [
         |row| row.int(0).map(drop),
         |row| row.opt_bool(0).map(drop),
         |row| row.bytes(0).map(drop),
