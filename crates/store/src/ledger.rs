@@ -121,9 +121,12 @@ impl Tx<'_> {
     /// For audits: the sum of every entry, which is zero; and each account's balance beside the sum of its entries,
     /// which are equal.
     pub fn ledger_sums(&mut self) -> Result<(i64, Vec<(i64, i64)>), Error> {
-        let all = self.one("SELECT coalesce(sum(amount), 0) FROM ledger_entry", &[], |row| row.int(0))?;
+        let all =
+            self.one("SELECT CAST(coalesce(sum(amount), 0) AS bigint) FROM ledger_entry", &[], |row| {
+                row.int(0)
+            })?;
         let accounts = self.many(
-            "SELECT sum(amount),
+            "SELECT CAST(sum(amount) AS bigint),
                     (SELECT l.balance_after FROM ledger_entry l WHERE l.account_id = e.account_id
                      ORDER BY l.seq DESC LIMIT 1)
              FROM ledger_entry e WHERE account_id IS NOT NULL GROUP BY account_id",

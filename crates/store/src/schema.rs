@@ -37,6 +37,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
                 hash {bytes} NOT NULL PRIMARY KEY,
                 account_id bigint NOT NULL REFERENCES account (id),
                 created bigint NOT NULL) {clustered}",
+            "CREATE INDEX api_key_by_account ON api_key (account_id)",
             "CREATE TABLE ledger_entry (
                 transaction_id bigint NOT NULL,
                 line bigint NOT NULL,
@@ -65,6 +66,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
             "CREATE TABLE name_claim (
                 name text NOT NULL PRIMARY KEY,
                 purchase_id bigint NOT NULL REFERENCES purchase (id)) {clustered}",
+            "CREATE INDEX name_claim_by_purchase ON name_claim (purchase_id)",
             "CREATE TABLE domain (
                 id bigint NOT NULL PRIMARY KEY,
                 name text NOT NULL UNIQUE,
@@ -98,6 +100,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
                 name text NOT NULL PRIMARY KEY,
                 domain_id bigint NOT NULL REFERENCES domain (id),
                 address text NOT NULL) {clustered}",
+            "CREATE INDEX host_by_domain ON host (domain_id)",
         ],
     },
 ];

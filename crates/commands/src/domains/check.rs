@@ -1,6 +1,7 @@
 //! `namecheap.domains.check`: whether names can be registered, and the prices of premium ones.
 
-use wire::text::AmountOrZero;
+use wire::text::{Amount, AmountOrZero, Append, Text};
+use wire::writer::Position;
 use wire::{Body, Command, Element, refusals};
 
 /// Most names of one call.
@@ -48,7 +49,33 @@ pub struct Checked {
     #[attr]
     pub icann_fee: Option<AmountOrZero>,
     #[attr]
-    pub eap_fee: Option<AmountOrZero>,
+    pub eap_fee: Option<EapFee>,
+}
+
+/// The fee of an early-access phase. `0.0` for names that are not premium, unlike the other prices (recorded 2019 and
+/// 2020); the amount in ten-thousandths for those that are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EapFee(pub Option<i64>);
+
+impl Append for EapFee {
+    fn append(&self, out: &mut String, position: Position) {
+        match self.0 {
+            Some(amount) => Amount::<4>(amount).append(out, position),
+            None => out.push_str("0.0"),
+        }
+    }
+}
+
+impl Text for EapFee {
+    const FORMAT: &'static str = "amount with 4 decimals, or 0.0";
+
+    fn read(text: &str) -> Option<Self> {
+        if matches!(text, "0" | "0.0") {
+            Some(EapFee(None))
+        } else {
+            Some(EapFee(Some(Amount::<4>::read(text)?.0)))
+        }
+    }
 }
 
 refusals! {
@@ -123,7 +150,7 @@ mod server {
             premium_restore_price: amount(|prices| prices.restore),
             premium_transfer_price: amount(|prices| prices.transfer),
             icann_fee: amount(|_| rules::money::Money::ZERO),
-            eap_fee: amount(|prices| prices.early_access),
+            eap_fee: Some(EapFee(prices.map(|prices| prices.early_access.ten_thousandths))),
         }
     }
 }

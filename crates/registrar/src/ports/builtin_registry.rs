@@ -19,8 +19,8 @@ const PATTERNS: [(&str, Pattern); 5] = [
     ("noanswer-", Pattern::NoAnswer),
 ];
 
-/// Names under which answers of the real service were recorded as taken.
-const RECORDED_AS_TAKEN: [&str; 1] = ["google.com"];
+/// A name that the real sandbox refused as taken (recorded 2017).
+const RECORDED_AS_TAKEN: [&str; 1] = ["aa.us.com"];
 
 const PREMIUM: PremiumPrices = PremiumPrices {
     registration: Money::usd(3_250 * 10_000),

@@ -1,0 +1,1 @@
+//! Tests of the whole through its front doors: `api` over HTTP, `witness` against the reference and the recordings.

@@ -1,0 +1,1 @@
+//! Declarations against the reference.
