@@ -13,7 +13,7 @@ use commands::slice::Entry;
 use wire::envelope::{self, Trailer};
 use wire::{Params, Refusal};
 
-use crate::app::{App, not_implemented};
+use crate::app::App;
 use crate::connection::Peer;
 use crate::gate::admission::{self, Gate};
 use crate::gate::asked::{self, Asked};
@@ -29,7 +29,7 @@ pub async fn answer(
     request: Request,
 ) -> Response {
     if !matches!(*request.method(), Method::GET | Method::POST) {
-        return not_implemented().await;
+        return StatusCode::NOT_IMPLEMENTED.into_response();
     }
     let other_scheme = request.headers().contains_key(AUTHORIZATION);
     let params = match request_params::read(request).await {
