@@ -19,7 +19,6 @@ use crate::gate::admission::{self, Gate};
 use crate::gate::asked::{self, Asked};
 use crate::gate::rate_limit::Form;
 use crate::gate::refusals::{COMMAND_UNKNOWN, FAULT, TOO_MANY_REQUESTS};
-use crate::request_id;
 use crate::request_params::{self, Unreadable};
 
 /// Answers a request of any method.
@@ -32,14 +31,10 @@ pub async fn answer(
         return StatusCode::NOT_IMPLEMENTED.into_response();
     }
     let other_scheme = request.headers().contains_key(AUTHORIZATION);
-    let params = match request_params::read(request).await {
-        Ok(params) => params,
-        Err(unreadable) => return refuse_body(unreadable),
-    };
-    let id = request_id::new();
-    let mut response = respond(&app, &peer, other_scheme, &params).await;
-    response.headers_mut().insert("x-namegate-request", id);
-    response
+    match request_params::read(request).await {
+        Ok(params) => respond(&app, &peer, other_scheme, &params).await,
+        Err(unreadable) => refuse_body(unreadable),
+    }
 }
 
 /// A body that cannot be read to its end leaves the connection unusable, so it is closed.
