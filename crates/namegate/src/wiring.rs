@@ -9,9 +9,10 @@ use registrar::entropy::SystemEntropy;
 use registrar::ports::builtin_registry::BuiltinRegistry;
 use registrar::runner::{Parts, Runner};
 use registrar::settings::Settings;
-use server::app::{App, router};
+use server::app::App;
 use server::gate::browser::Names;
 use server::gate::wrong_keys::WrongKeys;
+use server::router::router;
 use store::Store;
 
 use crate::config::Config;

@@ -12,5 +12,6 @@ pub mod private_file;
 pub mod proxy;
 mod request_id;
 mod request_params;
+pub mod router;
 pub mod stop;
 mod xml_endpoint;

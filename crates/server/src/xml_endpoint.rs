@@ -13,13 +13,12 @@ use commands::slice::Entry;
 use wire::envelope::{self, Trailer};
 use wire::{Params, Refusal};
 
-use crate::app::{App, not_implemented};
+use crate::app::App;
 use crate::connection::Peer;
 use crate::gate::admission::{self, Gate};
 use crate::gate::asked::{self, Asked};
 use crate::gate::rate_limit::Form;
 use crate::gate::refusals::{COMMAND_UNKNOWN, FAULT, TOO_MANY_REQUESTS};
-use crate::request_id;
 use crate::request_params::{self, Unreadable};
 
 /// Answers a request of any method.
@@ -29,17 +28,13 @@ pub async fn answer(
     request: Request,
 ) -> Response {
     if !matches!(*request.method(), Method::GET | Method::POST) {
-        return not_implemented().await;
+        return StatusCode::NOT_IMPLEMENTED.into_response();
     }
     let other_scheme = request.headers().contains_key(AUTHORIZATION);
-    let params = match request_params::read(request).await {
-        Ok(params) => params,
-        Err(unreadable) => return refuse_body(unreadable),
-    };
-    let id = request_id::new();
-    let mut response = respond(&app, &peer, other_scheme, &params).await;
-    response.headers_mut().insert("x-namegate-request", id);
-    response
+    match request_params::read(request).await {
+        Ok(params) => respond(&app, &peer, other_scheme, &params).await,
+        Err(unreadable) => refuse_body(unreadable),
+    }
 }
 
 /// A body that cannot be read to its end leaves the connection unusable, so it is closed.
