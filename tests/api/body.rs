@@ -6,31 +6,37 @@ use wire::node::Node;
 /// What CommandResponse holds, on one line. Ids of orders are not known beforehand and read `*`; 0 stays.
 pub fn inside(answer: &Answer) -> String {
     let response = answer.node().child("CommandResponse").cloned().expect("CommandResponse");
-    response.children.iter().map(|child| written(child, &valued)).collect()
+    response.children.iter().map(written).collect()
 }
 
-/// What CommandResponse holds, by its names only; neighbours of the same form are written once.
+/// What CommandResponse holds, by its names only; what stands beside others of its form is written once.
 pub fn form(answer: &Answer) -> String {
     let response = answer.node().child("CommandResponse").cloned().expect("CommandResponse");
-    let mut forms: Vec<String> = response.children.iter().map(named).collect();
-    forms.dedup();
+    forms(&response)
+}
+
+fn forms(node: &Node) -> String {
+    let mut forms: Vec<String> = Vec::new();
+    for form in node.children.iter().map(named) {
+        if !forms.contains(&form) {
+            forms.push(form);
+        }
+    }
     forms.concat()
 }
 
 fn named(node: &Node) -> String {
-    let mut children: Vec<String> = node.children.iter().map(named).collect();
-    children.dedup();
     let attributes: String = node.attributes.iter().map(|(name, _)| format!(" {name}")).collect();
-    format!("<{}{attributes}>{}", node.name, closed(&node.name, &children.concat()))
+    let start = format!("<{}{attributes}>", node.name);
+    match forms(node) {
+        children if children.is_empty() => start,
+        children => format!("{start}{children}</{}>", node.name),
+    }
 }
 
-fn closed(name: &str, children: &str) -> String {
-    if children.is_empty() { String::new() } else { format!("{children}</{name}>") }
-}
-
-fn written(node: &Node, attribute: &dyn Fn(&(String, String)) -> String) -> String {
+fn written(node: &Node) -> String {
     let attributes: String = node.attributes.iter().map(attribute).collect();
-    let children: String = node.children.iter().map(|child| written(child, attribute)).collect();
+    let children: String = node.children.iter().map(written).collect();
     let content = format!("{}{children}", node.text);
     if content.is_empty() {
         format!("<{}{attributes} />", node.name)
@@ -39,7 +45,7 @@ fn written(node: &Node, attribute: &dyn Fn(&(String, String)) -> String) -> Stri
     }
 }
 
-fn valued((name, value): &(String, String)) -> String {
+fn attribute((name, value): &(String, String)) -> String {
     let given = matches!(name.as_str(), "OrderID" | "TransactionID") && value != "0";
     format!(" {name}=\"{}\"", if given { "*" } else { value })
 }

@@ -151,7 +151,9 @@ async fn a_person_at_the_address_bar_is_let_through() {
 #[tokio::test]
 async fn a_name_of_the_server_and_the_real_hosts_are_let_through() {
     let app = TestApp::start(Setup { names: vec!["registrar.example".into()], ..Setup::default() }).await;
-    for (host, status) in [("registrar.example", 200), ("api.sandbox.namecheap.com", 200), ("other.example", 421)] {
+    for (host, status) in
+        [("registrar.example", 200), ("api.sandbox.namecheap.com", 200), ("other.example", 421)]
+    {
         let answer = app.exchange(format!("GET /getip HTTP/1.1\r\nHost: {host}\r\n\r\n").as_bytes()).await;
         assert_eq!(answer.status, status, "{host}");
     }

@@ -22,12 +22,16 @@ pub async fn app() -> TestApp {
 }
 
 fn covered(spec: &CommandSpec) -> &'static Covered {
-    COVERED.iter().find(|row| row.command == spec.name).unwrap_or_else(|| panic!("{} is not covered", spec.name))
+    COVERED
+        .iter()
+        .find(|row| row.command == spec.name)
+        .unwrap_or_else(|| panic!("{} is not covered", spec.name))
 }
 
 /// Whether a command acts on one domain, which somebody holds.
 fn names_a_domain(spec: &CommandSpec) -> bool {
-    let names_one = |field: &Field| matches!(field, Field::Scalar(p) if matches!(p.name, "DomainName" | "SLD"));
+    let names_one =
+        |field: &Field| matches!(field, Field::Scalar(p) if matches!(p.name, "DomainName" | "SLD"));
     spec.fields.iter().any(names_one)
 }
 
@@ -103,7 +107,10 @@ fn check_envelope(answer: &Answer, command: &str) {
     let document = answer.node();
     let text = |name: &str| document.child(name).map(|child| child.text.clone());
     assert_eq!(text("RequestedCommand"), Some(command.to_ascii_lowercase()));
-    assert_eq!(document.child("CommandResponse").and_then(|response| response.attribute("Type")), Some(command));
+    assert_eq!(
+        document.child("CommandResponse").and_then(|response| response.attribute("Type")),
+        Some(command)
+    );
     assert_eq!(text("Server").as_deref(), Some("TEST"));
     assert_eq!(text("GMTTimeDifference").as_deref(), Some("--4:00"), "summer time");
     assert!(text("ExecutionTime").is_some());

@@ -20,11 +20,17 @@ async fn info(app: &TestApp, name: &str) -> Answer {
 async fn a_new_domain() {
     let app = app().await;
     let created = app.create("alice", "Free.COM", &[("Years", "2")]).await;
-    // Two years at 8.88 and an ICANN fee of 0.18 each (price list, recorded 2019).
+    // Two years at 10.88 and an ICANN fee of 0.18 each, as getPricing tells below.
     let shown = ["Domain", "Registered", "ChargedAmount", "WhoisguardEnable", "NonRealTimeDomain"];
     let shown = shown.map(|name| created.attribute(name).to_ascii_lowercase());
-    assert_eq!(shown, ["free.com", "true", "18.1200", "false", "false"]);
-    assert_eq!(app.balance("alice").await, "9981.88");
+    assert_eq!(shown, ["free.com", "true", "22.1200", "false", "false"]);
+    assert_eq!(app.balance("alice").await, "9977.88");
+    let asked = [("ProductType", "DOMAIN"), ("ActionName", "REGISTER"), ("ProductName", "com")];
+    let prices = app.call("alice", "namecheap.users.getPricing", &asked).await.result();
+    let prices = prices.find("Product").cloned().expect("com");
+    let two = prices.children.iter().find(|row| row.attribute("Duration") == Some("2")).expect("two years");
+    let told = ["YourPrice", "YourPriceType", "YourAdditonalCost"].map(|name| two.attribute(name));
+    assert_eq!(told, [Some("10.88"), Some("MULTIPLE"), Some("0.18")]);
     let info = info(&app, "free.com").await;
     assert_eq!((info.attribute("Status"), info.attribute("IsOwner")), ("Ok".into(), "true".into()));
     assert_eq!(info.attribute("ID"), created.attribute("DomainID"));
@@ -46,9 +52,9 @@ async fn a_domain_expires_with_world_time() {
         rows.iter().filter_map(|row| row.attribute("Name").map(str::to_owned)).collect::<Vec<_>>()
     };
     assert_eq!(listed("EXPIRING").await, [""; 0]);
-    app.world_passes(365 * DAY - 30 * DAY);
+    app.world_passes(365 * DAY - 29 * DAY);
     assert_eq!((listed("EXPIRING").await.len(), listed("EXPIRED").await.len()), (2, 0));
-    app.world_passes(30 * DAY - 1);
+    app.world_passes(29 * DAY - 1);
     assert_eq!(info(&app, "free.com").await.attribute("Status"), "Ok");
     app.world_passes(1);
     assert_eq!(info(&app, "free.com").await.attribute("Status"), "Expired");
@@ -145,7 +151,10 @@ async fn funds_that_do_not_suffice_change_nothing() {
     };
     let app = TestApp::start(Setup { accounts: vec![poor(905)], ..Setup::default() }).await;
     let before = crate::rows::all(&app);
-    assert_eq!(app.create("alice", "free.com", &[]).await.error(), Some((2_528_166, "Order creation failed".into())));
+    assert_eq!(
+        app.create("alice", "free.com", &[]).await.error(),
+        Some((2_528_166, "Order creation failed".into()))
+    );
     assert_eq!(crate::rows::all(&app), before);
     let app = TestApp::start(Setup { accounts: vec![poor(906)], ..Setup::default() }).await;
     app.register("alice", "free.com").await;
@@ -159,9 +168,11 @@ async fn attributes_of_us_eu_and_de() {
     let eu = [("EUAgreeWhoisPolicy", "YES"), ("EUAgreeDeletePolicy", "YES"), ("EUAdrLang", "EN")];
     let de = [("DEConfirmAddress", "DE"), ("DEAgreeDelete", "Yes")];
     for (name, attributes) in [("free.us", &us[..]), ("free.eu", &eu[..]), ("free.de", &de[..])] {
-        for without in attributes.iter().filter(|(name, _)| !matches!(*name, "RegistrantNexusCountry" | "EUAdrLang")) {
+        for without in
+            attributes.iter().filter(|(name, _)| !matches!(*name, "RegistrantNexusCountry" | "EUAdrLang"))
+        {
             let rest: Vec<_> = attributes.iter().filter(|have| *have != without).copied().collect();
-            let words = format!("Extended Attributes are not valid: {} is missing", without.0);
+            let words = format!("Extended Attributes are not Valid: {} is missing", without.0);
             assert_eq!(app.create("alice", name, &rest).await.error(), Some((2_011_322, words)), "{name}");
         }
         let wrong: Vec<_> = attributes.iter().map(|(name, _)| (*name, "?")).collect();
@@ -173,6 +184,7 @@ async fn attributes_of_us_eu_and_de() {
     let kept = ask(&app, "namecheap.domains.getContacts", "free.us").await.result();
     let kept = kept.child("CurrentAttributes").cloned().expect("CurrentAttributes");
     let kept: Vec<_> = kept.children.iter().map(|child| (child.name.as_str(), child.text.as_str())).collect();
-    let expected = [("RegistrantNexus", "C11"), ("RegistrantNexusCountry", "US"), ("RegistrantPurpose", "P3")];
+    let expected =
+        [("RegistrantNexus", "C11"), ("RegistrantNexusCountry", "US"), ("RegistrantPurpose", "P3")];
     assert_eq!(kept, expected);
 }

@@ -88,7 +88,8 @@ async fn the_checks_come_in_their_order() {
     params.push(("Command", "namecheap.nothing"));
     check(&ask(NOT_LISTED, &params).await, 1_010_102, "Parameter APIKey is missing");
     let wrong = |more: &[(&'static str, &'static str)]| {
-        let mut params = with(&[("ApiKey", "wrong"), ("UserName", "nobody"), ("Command", "namecheap.nothing")]);
+        let mut params =
+            with(&[("ApiKey", "wrong"), ("UserName", "nobody"), ("Command", "namecheap.nothing")]);
         params.retain(|(have, _)| more.iter().all(|(name, _)| name != have));
         params.extend(more.iter().filter(|(_, value)| !value.is_empty()));
         params
@@ -182,7 +183,11 @@ async fn client_ip_is_not_compared_with_the_list() {
     check(&app.post(&with(&[("ClientIp", "127.0.0.1")])).await, 1_011_150, "Invalid request IP: 127.0.0.1");
     let bob = [("ApiUser", "bob"), ("UserName", "bob"), ("ApiKey", "key-of-bob"), ("ClientIp", "0.0.0.0")];
     assert_eq!(post_from(&app, NOT_LISTED, "", &with(&bob)).await.error(), None);
-    check(&post_from(&app, [127, 0, 0, 4], "", &with(&bob)).await, 1_011_150, "Invalid request IP: 127.0.0.4");
+    check(
+        &post_from(&app, [127, 0, 0, 4], "", &with(&bob)).await,
+        1_011_150,
+        "Invalid request IP: 127.0.0.4",
+    );
     // What a proxy's header claims is not believed.
     let claimed = "X-Forwarded-For: 10.0.0.1\r\nForwarded: for=10.0.0.1\r\nX-Real-IP: 10.0.0.1\r\n";
     let answer = post_from(&app, [127, 0, 0, 4], claimed, &with(&bob)).await;

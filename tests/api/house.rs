@@ -16,10 +16,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("server", &["wire", "rules", "store", "registrar", "commands"]),
     ("client", &["wire", "commands"]),
     ("testkit", &["wire", "rules", "store", "registrar", "commands", "dns", "server"]),
-    (
-        "namegate",
-        &["wire", "rules", "store", "registrar", "commands", "dns", "server", "client"],
-    ),
+    ("namegate", &["wire", "rules", "store", "registrar", "commands", "dns", "server", "client"]),
 ];
 
 /// The only crates that may know a kind of thing, by the libraries that make it known.

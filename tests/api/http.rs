@@ -18,9 +18,7 @@ const CHECK: &str = "namecheap.domains.check";
 
 fn post(app: &TestApp, target: &str, headers: &str, body: &str) -> String {
     let (address, length) = (app.address, body.len());
-    format!(
-        "POST {target} HTTP/1.1\r\nHost: {address}\r\nContent-Length: {length}\r\n{headers}\r\n{body}"
-    )
+    format!("POST {target} HTTP/1.1\r\nHost: {address}\r\nContent-Length: {length}\r\n{headers}\r\n{body}")
 }
 
 #[tokio::test]
@@ -93,7 +91,9 @@ async fn other_methods_are_501_and_other_paths_404() {
     let mut connection = app.connect().await;
     connection.send(request("HEAD", "/xml.response").as_bytes()).await;
     assert_eq!(connection.answer_without_body().await.status, 501);
-    for path in ["/", "/xml.responses", "/xml.response/x", "/XML.RESPONSE", "/getip/", "/v1/none", "/%00", "//"] {
+    for path in
+        ["/", "/xml.responses", "/xml.response/x", "/XML.RESPONSE", "/getip/", "/v1/none", "/%00", "//"]
+    {
         for method in ["GET", "POST", "PUT"] {
             let answer = app.exchange(request(method, path).as_bytes()).await;
             assert_eq!(answer.status, 404, "{method} {path}");
@@ -118,7 +118,9 @@ async fn long_targets_and_thousands_of_parameters() {
 async fn octets_that_are_no_text_are_answered() {
     let app = app().await;
     let globals = query(CHECK, &[]);
-    for list in ["DomainList=%ff%fe.com", "DomainList=%00.com", "DomainList=%zz.com", "%ff=%ff&DomainList=%c3.com"] {
+    for list in
+        ["DomainList=%ff%fe.com", "DomainList=%00.com", "DomainList=%zz.com", "%ff=%ff&DomainList=%c3.com"]
+    {
         let answer = app.get(&format!("/xml.response?{globals}&{list}")).await;
         assert_eq!((answer.status, answer.error()), (200, None), "{list}");
         assert_eq!(answer.attribute("ErrorNo"), "2030166", "{list}");

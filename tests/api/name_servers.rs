@@ -104,7 +104,10 @@ async fn on_its_own_name_servers_hosts_are_not_shown_yet_kept() {
     assert_eq!(addresses, ["192.0.2.7"]);
     let details = app.call("alice", "namecheap.domains.getInfo", &[("DomainName", "alices.com")]).await;
     let details = details.result().child("DnsDetails").cloned().expect("DnsDetails");
-    assert_eq!((details.attribute("ProviderType"), details.attribute("HostCount")), (Some("FREE"), Some("1")));
+    assert_eq!(
+        (details.attribute("ProviderType"), details.attribute("HostCount")),
+        (Some("FREE"), Some("1"))
+    );
 }
 
 #[tokio::test]

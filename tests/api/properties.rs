@@ -34,9 +34,32 @@ fn names(entry: &Entry) -> Vec<String> {
 /// Values of every kind: fitting, nearly fitting, and anything at all.
 fn value() -> impl Strategy<Value = String> {
     let known = select(vec![
-        "alices", "alices.com", "bobs.com", "com", "premium-a.com", "1", "10", "-1", "A", "MX", "MXE", "@",
-        "192.0.2.1", "198.41.0.4", "yes", "no", "true", "DOMAIN", "US", "+1.5555550100", "a@example.org",
-        "99999999999999999999", "ns1.example.net,ns2.example.net", "\u{0}", "]]>", "<a b=\"c\">&amp;",
+        "alices",
+        "alices.com",
+        "bobs.com",
+        "com",
+        "premium-a.com",
+        "1",
+        "10",
+        "-1",
+        "A",
+        "MX",
+        "MXE",
+        "@",
+        "192.0.2.1",
+        "198.41.0.4",
+        "yes",
+        "no",
+        "true",
+        "DOMAIN",
+        "US",
+        "+1.5555550100",
+        "a@example.org",
+        "99999999999999999999",
+        "ns1.example.net,ns2.example.net",
+        "\u{0}",
+        "]]>",
+        "<a b=\"c\">&amp;",
     ]);
     prop_oneof![
         4 => known.prop_map(str::to_owned),
@@ -139,8 +162,9 @@ fn any_octets_in_the_query_and_the_body_are_answered() {
 fn row() -> impl Strategy<Value = (String, String, String)> {
     let fitting = (select(vec!["a", "b", "c.d", "*", "@"]), "[a-z]{1,3}")
         .prop_map(|(name, text)| (name.to_owned(), "TXT".to_owned(), text));
-    let any_row = ("[a-z ]{0,3}", select(vec!["A", "CNAME", "MX", "MXE", "CAA", "URL", "NO"]), "[a-z0-9. ]{0,9}")
-        .prop_map(|(name, kind, address)| (name, kind.to_owned(), address));
+    let any_row =
+        ("[a-z ]{0,3}", select(vec!["A", "CNAME", "MX", "MXE", "CAA", "URL", "NO"]), "[a-z0-9. ]{0,9}")
+            .prop_map(|(name, kind, address)| (name, kind.to_owned(), address));
     prop_oneof![6 => fitting, 1 => any_row]
 }
 
@@ -200,7 +224,8 @@ struct Wish {
 }
 
 fn wish() -> impl Strategy<Value = Wish> {
-    let names = vec!["a.com", "b.com", "c.net", "taken-a.com", "refused-a.com", "noanswer-a.com", "premium-a.com"];
+    let names =
+        vec!["a.com", "b.com", "c.net", "taken-a.com", "refused-a.com", "noanswer-a.com", "premium-a.com"];
     (select(vec!["alice", "bob"]), select(names), 1_u8..12, any::<bool>())
         .prop_map(|(user, name, years, premium)| Wish { user, name, years, premium })
 }

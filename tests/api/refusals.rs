@@ -30,7 +30,7 @@ fn create(name: &str, more: &[(&str, &str)], number: u32, words: &str) -> Case {
 
 fn of_create() -> Vec<Case> {
     let premium = "Domain is premium while considered regular or is regular while considered premium";
-    let phone = "Contact phone is invalid. The phone number format is +NNN.NNNNNNNNNN";
+    let phone = "The contact phone is invalid. The phone number format is +NNN.NNNNNNNNNN";
     let uk = [("COUKLegalType", "IND"), ("COUKRegisteredfor", "Ada"), ("AddFreeWhoisguard", "yes")];
     let eu = [("EUAgreeWhoisPolicy", "YES"), ("EUAgreeDeletePolicy", "NO")];
     let offer = [("IsPremiumDomain", "true"), ("PremiumPrice", "3250.01")];
@@ -40,26 +40,26 @@ fn of_create() -> Vec<Case> {
             "free.com",
             &[("WGEnabled", "yes")],
             2_033_407,
-            "Cannot enable domain privacy when AddWhoisguard is set to NO",
+            "Cannot enable domain privacy when AddWhoisguard is set as NO",
         ),
         create("free.com", &[("RegistrantPhone", "5555550100")], 2_015_182, phone),
         create("free.com", &[("TechFax", "none")], 2_015_182, phone),
         create("free.com", &[("TechCountry", "ZZ")], 2_005, "Country name is invalid"),
         create("free.com", &[("AdminEmailAddress", "a")], 2_011_153, "Parameter EmailAddress is Invalid"),
-        create("free.eu", &eu, 2_015_267, "EUAgreeDelete option should not be set to NO"),
-        create("free.com", &[("PromotionCode", "X")], 2_011_170, "Validation error from PromotionCode"),
+        create("free.eu", &eu, 2_015_267, "EUAgreeDelete option should not be set as NO"),
+        create("free.com", &[("PromotionCode", "X")], 2_011_170, "Promotion code is invalid"),
         create(
             "free.co.uk",
             &uk,
             2_011_170,
             "This TLD 'co.uk' does not support adding or enabling Free whoisguard",
         ),
-        create("free.nosuchtld", &[], 2_011_280, "Validation error from TLD"),
-        create("free.com", &[("Years", "0")], 2_015_167, "Validation error from Years"),
+        create("free.nosuchtld", &[], 2_011_280, "TLD is invalid"),
+        create("free.com", &[("Years", "0")], 2_015_167, "Number of years should be maximum 10"),
         create("free.audio", &[], 2_030_280, "TLD is not supported in API"),
         create("free.com", &[("Nameservers", "a b,c")], 2_011_168, "Nameservers are not valid"),
         create("free.com", &[("Nameservers", "ns1.example.net")], 2_011_168, "Nameservers are not valid"),
-        create("free.us", &[], 2_011_322, "Extended Attributes are not valid: RegistrantNexus is missing"),
+        create("free.us", &[], 2_011_322, "Extended Attributes are not Valid: RegistrantNexus is missing"),
         create("xn--bcher-kva.com", &[], 2_011_280, "IdnCode is not valid"),
         create("com", &[], 2_011_166, "Parameter DomainName is Invalid"),
         create("premium-a.com", &offer, 2_515_610, "Prices do not match"),
@@ -195,7 +195,9 @@ fn of_reads() -> Vec<Case> {
 
 async fn app() -> TestApp {
     let mut setup = Setup::default();
-    setup.accounts.push(registrar::funds::Described { opening_balance: Money::usd(90_599), ..account("poor") });
+    setup
+        .accounts
+        .push(registrar::funds::Described { opening_balance: Money::usd(90_599), ..account("poor") });
     let app = TestApp::start(setup).await;
     app.register("alice", "alices.com").await;
     app.register("bob", "bobs.com").await;

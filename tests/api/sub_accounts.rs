@@ -42,7 +42,8 @@ async fn only_the_parent_is_authorised() {
     for (user, number) in [("below", 1_016_103), ("bob", 1_016_103), ("nobody", 1_019_103)] {
         assert_eq!(call_on(&app, user, "namecheap.users.getBalances", &[]).await.number(), number, "{user}");
     }
-    let params = [("ApiUser", "bob"), ("ApiKey", "key-of-bob"), ("UserName", "sub"), ("ClientIp", "127.0.0.1")];
+    let params =
+        [("ApiUser", "bob"), ("ApiKey", "key-of-bob"), ("UserName", "sub"), ("ClientIp", "127.0.0.1")];
     let params = [&params[..], &[("Command", "namecheap.users.getBalances")]].concat();
     assert_eq!(app.post(&params).await.number(), 1_016_103);
 }

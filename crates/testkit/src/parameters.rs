@@ -33,7 +33,8 @@ const CONTACT: [(&str, &str); 9] = [
 
 /// The four contacts that domains.create asks for.
 pub fn contacts() -> Vec<(String, String)> {
-    let of_role = |role: &'static str| CONTACT.map(|(name, value)| (format!("{role}{name}"), value.to_owned()));
+    let of_role =
+        |role: &'static str| CONTACT.map(|(name, value)| (format!("{role}{name}"), value.to_owned()));
     ["Registrant", "Tech", "Admin", "AuxBilling"].into_iter().flat_map(of_role).collect()
 }
 

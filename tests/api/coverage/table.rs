@@ -70,7 +70,9 @@ pub static COVERED: &[Covered] = &[
         command: "namecheap.domains.check",
         success: &[("DomainList", "free.com,bobs.com")],
         with_contacts: false,
-        form: "?",
+        form: "<DomainCheckResult Domain Available ErrorNo Description IsPremiumName \
+            PremiumRegistrationPrice PremiumRenewalPrice PremiumRestorePrice PremiumTransferPrice \
+            IcannFee EapFee>",
         refusal: refused(&[], 2_010_169, "Parameter DomainList is Missing", ""),
         not_held: None,
     },
@@ -78,11 +80,12 @@ pub static COVERED: &[Covered] = &[
         command: "namecheap.domains.create",
         success: &[("DomainName", "free.com"), ("Years", "2")],
         with_contacts: true,
-        form: "?",
+        form: "<DomainCreateResult Domain Registered ChargedAmount DomainID OrderID TransactionID \
+            WhoisguardEnable FreePositiveSSL NonRealTimeDomain>",
         refusal: refused(
             &[("DomainName", "Free.com"), ("Years", "11")],
             2_015_167,
-            "Validation error from Years",
+            "Number of years should be maximum 10",
             "<DomainCreateResult Domain=\"free.com\" Registered=\"false\" ChargedAmount=\"0\" DomainID=\"0\" \
              OrderID=\"0\" TransactionID=\"0\" WhoisguardEnable=\"false\" FreePositiveSSL=\"false\" \
              NonRealTimeDomain=\"false\" />",
@@ -100,7 +103,16 @@ pub static COVERED: &[Covered] = &[
         command: "namecheap.domains.getContacts",
         success: &[("DomainName", "alices.com")],
         with_contacts: false,
-        form: "?",
+        form: "<DomainContactsResult Domain domainnameid><Registrant ReadOnly><OrganizationName><JobTitle>\
+            <FirstName><LastName><Address1><Address2><City><StateProvince><StateProvinceChoice>\
+            <PostalCode><Country><Phone><Fax><EmailAddress><PhoneExt></Registrant><Tech ReadOnly>\
+            <OrganizationName><JobTitle><FirstName><LastName><Address1><Address2><City><StateProvince>\
+            <StateProvinceChoice><PostalCode><Country><Phone><Fax><EmailAddress><PhoneExt></Tech><Admin \
+            ReadOnly><OrganizationName><JobTitle><FirstName><LastName><Address1><Address2><City>\
+            <StateProvince><StateProvinceChoice><PostalCode><Country><Phone><Fax><EmailAddress>\
+            <PhoneExt></Admin><AuxBilling ReadOnly><OrganizationName><JobTitle><FirstName><LastName>\
+            <Address1><Address2><City><StateProvince><StateProvinceChoice><PostalCode><Country><Phone>\
+            <Fax><EmailAddress><PhoneExt></AuxBilling><CurrentAttributes></DomainContactsResult>",
         refusal: refused(
             &[],
             2_010_166,
@@ -118,7 +130,12 @@ pub static COVERED: &[Covered] = &[
         command: "namecheap.domains.getInfo",
         success: &[("DomainName", "alices.com")],
         with_contacts: false,
-        form: "?",
+        form: "<DomainGetInfoResult Status ID DomainName OwnerName IsOwner IsPremium><DomainDetails>\
+            <CreatedDate><ExpiredDate><NumYears></DomainDetails><LockDetails><Whoisguard Enabled><ID>\
+            </Whoisguard><PremiumDnsSubscription><UseAutoRenew><SubscriptionId><CreatedDate>\
+            <ExpirationDate><IsActive></PremiumDnsSubscription><DnsDetails ProviderType IsUsingOurDNS \
+            HostCount EmailType DynamicDNSStatus IsFailover><Nameserver></DnsDetails>\
+            <Modificationrights All></DomainGetInfoResult>",
         refusal: refused(&[], 2_010_166, "Parameter DomainName is Missing", ZERO_INFO),
         not_held: refused(&[("DomainName", "bobs.com")], 2_030_166, "Domain is invalid", ZERO_INFO),
     },
@@ -126,7 +143,9 @@ pub static COVERED: &[Covered] = &[
         command: "namecheap.domains.getList",
         success: &[],
         with_contacts: false,
-        form: "?",
+        form: "<DomainGetListResult><Domain ID Name User Created Expires IsExpired IsLocked AutoRenew \
+            WhoisGuard IsPremium IsOurDNS></DomainGetListResult><Paging><TotalItems><CurrentPage>\
+            <PageSize></Paging>",
         refusal: refused(
             &[("PageSize", "9")],
             2_013_275,
@@ -140,7 +159,18 @@ pub static COVERED: &[Covered] = &[
         command: "namecheap.domains.getTldList",
         success: &[],
         with_contacts: false,
-        form: "?",
+        form: "<Tlds><Tld Name NonRealTime MinRegisterYears MaxRegisterYears MinRenewYears MaxRenewYears \
+            RenewalMinDays RenewalMaxDays ReactivateMaxDays MinTransferYears MaxTransferYears \
+            IsApiRegisterable IsApiRenewable IsApiTransferable IsEppRequired IsDisableModContact \
+            IsDisableWGAllot IsIncludeInExtendedSearchOnly SequenceNumber Type SubType IsSupportsIDN \
+            Category SupportsRegistrarLock AddGracePeriodDays WhoisVerification ProviderApiDelete \
+            TldState SearchGroup Registry><Categories></Tld><Tld Name NonRealTime MinRegisterYears \
+            MaxRegisterYears MinRenewYears MaxRenewYears RenewalMinDays RenewalMaxDays \
+            ReactivateMaxDays MinTransferYears MaxTransferYears IsApiRegisterable IsApiRenewable \
+            IsApiTransferable IsEppRequired IsDisableModContact IsDisableWGAllot \
+            IsIncludeInExtendedSearchOnly SequenceNumber Type SubType IsSupportsIDN Category \
+            SupportsRegistrarLock AddGracePeriodDays WhoisVerification ProviderApiDelete TldState \
+            SearchGroup Registry><Categories><TldCategory Name SequenceNumber></Categories></Tld></Tlds>",
         refusal: None,
         not_held: None,
     },
@@ -148,15 +178,22 @@ pub static COVERED: &[Covered] = &[
         command: "namecheap.domains.dns.getHosts",
         success: ALICES,
         with_contacts: false,
-        form: "?",
-        refusal: refused(NO_SLD, 2_010_166, MISSING_SLD, "<DomainDNSGetHostsResult IsUsingOurDNS=\"false\" />"),
+        form: "<DomainDNSGetHostsResult Domain EmailType IsUsingOurDNS><host HostId Name Type Address \
+            MXPref TTL AssociatedAppTitle FriendlyName IsActive IsDDNSEnabled></DomainDNSGetHostsResult>",
+        refusal: refused(
+            NO_SLD,
+            2_010_166,
+            MISSING_SLD,
+            "<DomainDNSGetHostsResult IsUsingOurDNS=\"false\" />",
+        ),
         not_held: refused(BOBS, 2_019_166, NOT_FOUND, "<DomainDNSGetHostsResult IsUsingOurDNS=\"false\" />"),
     },
     Covered {
         command: "namecheap.domains.dns.getList",
         success: ALICES,
         with_contacts: false,
-        form: "?",
+        form: "<DomainDNSGetListResult Domain IsUsingOurDNS IsPremiumDNS IsUsingFreeDNS><Nameserver>\
+            </DomainDNSGetListResult>",
         refusal: refused(NO_SLD, 2_010_166, MISSING_SLD, ""),
         not_held: refused(BOBS, 2_019_166, NOT_FOUND, ""),
     },
@@ -164,7 +201,7 @@ pub static COVERED: &[Covered] = &[
         command: "namecheap.domains.dns.setCustom",
         success: &[("SLD", "alices"), ("TLD", "com"), ("Nameservers", "ns1.example.net,ns2.example.net")],
         with_contacts: false,
-        form: "?",
+        form: "<DomainDNSSetCustomResult Domain Updated>",
         refusal: refused(
             &[("SLD", "alices"), ("TLD", "com"), ("Nameservers", "ns1.example.net")],
             2_011_168,
@@ -182,7 +219,7 @@ pub static COVERED: &[Covered] = &[
         command: "namecheap.domains.dns.setDefault",
         success: ALICES,
         with_contacts: false,
-        form: "?",
+        form: "<DomainDNSSetDefaultResult Domain Updated>",
         refusal: refused(NO_SLD, 2_010_166, MISSING_SLD, ""),
         not_held: refused(BOBS, 2_019_166, NOT_FOUND, ""),
     },
@@ -199,9 +236,15 @@ pub static COVERED: &[Covered] = &[
             ("EmailType", "NONE"),
         ],
         with_contacts: false,
-        form: "?",
+        form: "<DomainDNSSetHostsResult Domain EmailType IsSuccess><Warnings></DomainDNSSetHostsResult>",
         refusal: refused(
-            &[("SLD", "alices"), ("TLD", "com"), ("HostName1", "www"), ("RecordType1", "A"), ("Address1", "x")],
+            &[
+                ("SLD", "alices"),
+                ("TLD", "com"),
+                ("HostName1", "www"),
+                ("RecordType1", "A"),
+                ("Address1", "x"),
+            ],
             2_050_900,
             "Invalid Address",
             "<DomainDNSSetHostsResult Domain=\"alices.com\" EmailType=\"\" IsSuccess=\"false\"><Warnings />\
@@ -219,7 +262,7 @@ pub static COVERED: &[Covered] = &[
         command: "namecheap.domains.ns.create",
         success: &[("SLD", "alices"), ("TLD", "com"), ("Nameserver", "ns1.alices.com"), ("IP", "198.41.0.4")],
         with_contacts: false,
-        form: "?",
+        form: "<DomainNSCreateResult Domain Nameserver IP IsSuccess>",
         refusal: refused(
             &[("SLD", "alices"), ("TLD", "com"), ("Nameserver", "ns1.alices.com"), ("IP", "10.0.0.1")],
             3_024_278,
@@ -238,7 +281,8 @@ pub static COVERED: &[Covered] = &[
         command: "namecheap.users.getBalances",
         success: &[],
         with_contacts: false,
-        form: "?",
+        form: "<UserGetBalancesResult Currency AvailableBalance AccountBalance EarnedAmount \
+            WithdrawableAmount FundsRequiredForAutoRenew>",
         refusal: Some(Refused {
             params: &[],
             without_table: Some("ledger_entry"),
@@ -252,7 +296,11 @@ pub static COVERED: &[Covered] = &[
         command: "namecheap.users.getPricing",
         success: &[("ProductType", "DOMAIN"), ("ProductName", "com")],
         with_contacts: false,
-        form: "?",
+        form: "<UserGetPricingResult><ProductType Name><ProductCategory Name><Product Name><Price Duration \
+            DurationType Price PricingType AdditionalCost RegularPrice RegularPriceType \
+            RegularAdditionalCost RegularAdditionalCostType YourPrice YourPriceType YourAdditonalCost \
+            YourAdditonalCostType PromotionPrice Currency></Product></ProductCategory></ProductType>\
+            </UserGetPricingResult>",
         refusal: refused(&[("ProductType", "HORSES")], 2_011_298, "Parameter ProductType is Invalid", ""),
         not_held: None,
     },
