@@ -19,18 +19,8 @@ class ChallengeTest(SandboxTest):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.addClassCleanup(cls.stop_pebble)
         cls.pebble = Pebble(cls.sandbox)
-
-    @classmethod
-    def stop_pebble(cls):
-        if hasattr(cls, "pebble"):
-            cls.pebble.stop()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.pebble.stop()
-        super().tearDownClass()
+        cls.addClassCleanup(cls.pebble.stop)
 
     def register(self, domain):
         self.sandbox.register(domain, ROWS, EmailType="MX")

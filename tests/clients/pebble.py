@@ -24,11 +24,15 @@ class Pebble:
         # Neither waits between two steps nor refuses good nonces by chance.
         swift = {"PEBBLE_VA_NOSLEEP": 1, "PEBBLE_WFE_NONCEREJECT": 0}
         arguments = ["-config", sandbox.path("pebble.json"), "-dnsserver", sandbox.endpoints["dns"]]
-        self.process = subprocess.Popen(
-            ["pebble", *map(str, arguments)], stdout=open(sandbox.path("pebble.log"), "w"), stderr=subprocess.STDOUT,
-            env=environment(**swift),
-        )  # fmt: skip
-        self.issuer = self.wait_for_issuer()
+        with open(sandbox.path("pebble.log"), "w") as log:
+            self.process = subprocess.Popen(
+                ["pebble", *map(str, arguments)], stdout=log, stderr=subprocess.STDOUT, env=environment(**swift)
+            )
+        try:
+            self.issuer = self.wait_for_issuer()
+        except BaseException:
+            self.process.kill()
+            raise
 
     def make_certificates(self):
         """A root of its own for its HTTPS, and a file of all roots that a client has to trust."""

@@ -55,11 +55,16 @@ class Sandbox:
     def __init__(self, data=None, **listeners):
         self.scratch = tempfile.TemporaryDirectory(prefix="namegate-clients-")
         self.data = pathlib.Path(data or self.path("data"))
-        self.process = subprocess.Popen(
-            [BINARY, "sandbox", "--data", str(self.data), *options(**listeners)],
-            stdout=subprocess.PIPE, stderr=open(self.path("log"), "w"), text=True, env=environment(),
-        )  # fmt: skip
-        self.endpoints = self.wait_for_endpoints()
+        arguments = [BINARY, "sandbox", "--data", str(self.data), *options(**listeners)]
+        with open(self.path("log"), "w") as log:
+            self.process = subprocess.Popen(
+                arguments, stdout=subprocess.PIPE, stderr=log, text=True, env=environment()
+            )
+        try:
+            self.endpoints = self.wait_for_endpoints()
+        except BaseException:
+            self.process.kill()
+            raise
         self.name_server = name_server.NameServer(self.endpoints["dns"])
 
     def path(self, name):
@@ -186,8 +191,5 @@ class SandboxTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.sandbox = Sandbox(**cls.listeners)
+        cls.addClassCleanup(cls.sandbox.stop)
         cls.name_server = cls.sandbox.name_server
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.sandbox.stop()
