@@ -124,6 +124,7 @@ async fn a_crash_leaves_an_order_that_the_sweep_finishes() {
     assert!(app.zones.is_answered("free.com"));
     assert!(!is_owner(&app, "alice", "refused-a.com").await);
     assert_eq!(app.balance("alice").await, "9990.94", "the money of the refused one came back");
+    assert_eq!(is_available(&app, "refused-a.com").await, "true", "and its name is free");
     assert_eq!(purchases::run(&app.runner, now).await.expect("swept"), 0, "twice is as good as once");
     assert_eq!(app.balance("alice").await, "9990.94");
 }
