@@ -9,6 +9,7 @@ use crate::gate::browser::Names;
 use crate::gate::denied::Denied;
 use crate::gate::rate_limit::RateLimit;
 use crate::gate::wrong_keys::WrongKeys;
+use crate::metrics::Metrics;
 
 /// What every request is answered from.
 pub struct App {
@@ -18,6 +19,7 @@ pub struct App {
     pub denied: Arc<Denied>,
     pub wrong_keys: Arc<WrongKeys>,
     pub rate_limit: RateLimit,
+    pub metrics: Metrics,
     /// The word in the element Server of every answer.
     pub server_name: String,
 }

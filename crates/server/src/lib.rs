@@ -7,6 +7,7 @@ pub mod gate;
 mod get_ip;
 mod health;
 pub mod https;
+pub mod metrics;
 mod patience;
 pub mod private_file;
 pub mod proxy;

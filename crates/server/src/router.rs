@@ -12,7 +12,7 @@ use axum::routing::get;
 use crate::app::App;
 use crate::connection::Peer;
 use crate::gate::browser;
-use crate::{get_ip, health, request_id, xml_endpoint};
+use crate::{get_ip, health, metrics, request_id, xml_endpoint};
 
 /// The routes. Another path is 404 and another method 501, never 405: clients take that for the rate limit and call
 /// again (gate.md section 6).
@@ -25,6 +25,7 @@ pub fn router(app: App) -> Router {
         .route("/getip", get(get_ip::answer).fallback(not_implemented))
         .route("/health/live", get(health::live).fallback(not_implemented))
         .route("/health/ready", get(health::ready).fallback(not_implemented))
+        .route("/metrics", get(metrics::answer).fallback(not_implemented))
         .fallback(not_found)
         .layer(from_fn(move |request, next| at_the_door(Arc::clone(&door), request, next)))
         .with_state(app)

@@ -19,6 +19,7 @@ use crate::gate::admission::{self, Gate};
 use crate::gate::asked::{self, Asked};
 use crate::gate::rate_limit::Form;
 use crate::gate::refusals::{COMMAND_UNKNOWN, FAULT, TOO_MANY_REQUESTS};
+use crate::metrics::Ended;
 use crate::request_params::{self, Unreadable};
 
 /// Answers a request of any method.
@@ -94,6 +95,7 @@ fn unknown_command(app: &App, asked: Asked) -> Response {
 fn rendered(app: &App, entry: &'static Entry, params: &Params, outcome: Outcome, start: Instant) -> Response {
     let trailer = Trailer { execution_time: start.elapsed(), ..trailer(app) };
     let name = entry.spec.name;
+    app.metrics.count(name, ended(&outcome));
     match outcome {
         Outcome::Answered(body) => xml(envelope::answer(name, &*body, trailer)),
         Outcome::Refused(refusal) => {
@@ -106,6 +108,15 @@ fn rendered(app: &App, entry: &'static Entry, params: &Params, outcome: Outcome,
             let refusal = entry.handler.fault.into();
             xml(envelope::refusal(name, &refusal, &*(entry.handler.refused)(params), trailer))
         }
+    }
+}
+
+fn ended(outcome: &Outcome) -> Ended {
+    match outcome {
+        Outcome::Answered(_) => Ended::Answered,
+        Outcome::Refused(_) => Ended::Refused,
+        Outcome::NotAdmitted(_) => Ended::NotAdmitted,
+        Outcome::GateFault(_) | Outcome::Fault(_) => Ended::Failed,
     }
 }
 

@@ -138,7 +138,7 @@ fn extended(field: &Field) -> Result<Declared, Error> {
     let ident = &field.ident;
     Ok(Declared {
         spec: quote!(::wire::spec::Field::Extended),
-        read: quote!(#ident: ::core::clone::Clone::clone(params)),
+        read: quote!(#ident: params.undeclared(<Self as ::wire::Command>::SPEC.fields)),
         write: quote! {
             out.extend(self.#ident.iter().map(|(name, value)| (name.to_owned(), value.to_owned())));
         },

@@ -1,5 +1,10 @@
 //! The parameters of a request, whatever way they came (gate.md sections 1 and 6).
 
+use crate::spec::Field;
+
+/// The parameters of every call, which no command declares (gate.md section 1).
+pub const GLOBAL: [&str; 5] = ["ApiUser", "ApiKey", "UserName", "ClientIp", "Command"];
+
 /// Name and value pairs, looked up without regard to the letter case of the name.
 #[derive(Clone, Debug, Default)]
 pub struct Params {
@@ -49,6 +54,15 @@ impl Params {
             .collect();
         rows.sort_by_key(|(number, _)| *number);
         rows
+    }
+
+    /// The parameters that are neither global nor declared: those that the table of a TLD may name.
+    pub fn undeclared(&self, fields: &[Field]) -> Params {
+        let is_known = |name: &str| {
+            GLOBAL.iter().any(|global| global.eq_ignore_ascii_case(name))
+                || fields.iter().any(|field| field.declares(name))
+        };
+        Params { entries: self.entries.iter().filter(|(name, _)| !is_known(name)).cloned().collect() }
     }
 
     /// Every pair, by name. For the request log and for signatures of requests.

@@ -51,6 +51,26 @@ pub enum Field {
     Extended,
 }
 
+impl Field {
+    /// Whether a parameter of this name, in any letter case, is one that this field declares.
+    pub fn declares(&self, name: &str) -> bool {
+        match self {
+            Field::Scalar(param) => param.name.eq_ignore_ascii_case(name),
+            Field::Numbered(params) => params.iter().any(|param| {
+                without_prefix(name, param.name).is_some_and(|number| number.parse::<u32>().is_ok())
+            }),
+            Field::Block { prefix, params, .. } => without_prefix(name, prefix)
+                .is_some_and(|rest| params.iter().any(|param| param.name.eq_ignore_ascii_case(rest))),
+            Field::Extended => false,
+        }
+    }
+}
+
+fn without_prefix<'a>(name: &'a str, prefix: &str) -> Option<&'a str> {
+    let (start, rest) = name.split_at_checked(prefix.len())?;
+    start.eq_ignore_ascii_case(prefix).then_some(rest)
+}
+
 /// An attribute, or the text of an element.
 #[derive(Clone, Copy, Debug)]
 pub struct ValueSpec {

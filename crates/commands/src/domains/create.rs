@@ -9,10 +9,13 @@ use super::contact_block::{BillingBlock, ContactBlock};
 #[derive(Command)]
 #[command(name = "namecheap.domains.create", effect = Order, response = Response)]
 pub struct Request {
+    /// The whole name, TLD and all.
     #[param(max = 70, subject = 166)]
     pub domain_name: String,
+    /// As many as the TLD allows, see domains.getTldList.
     #[param(max = 2, subject = 167)]
     pub years: i64,
+    /// A coupon; none is known.
     #[param(max = 20, subject = 170)]
     pub promotion_code: Option<String>,
     #[block(prefix = "Registrant", subject = 324)]
@@ -40,6 +43,7 @@ pub struct Request {
     /// Switches privacy on.
     #[param(name = "WGEnabled", max = 10, default = "no", subject = 407)]
     pub wg_enabled: bool,
+    /// Must be said of a premium name, and of no other.
     #[param(max = 10, default = "false", subject = 610)]
     pub is_premium_domain: bool,
     /// The registration price of a premium name, as domains.check tells it.

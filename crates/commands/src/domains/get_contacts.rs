@@ -7,6 +7,7 @@ use wire::{Body, Command, Element, refusals};
 #[derive(Command)]
 #[command(name = "namecheap.domains.getContacts", effect = Read, response = Response)]
 pub struct Request {
+    /// The whole name, TLD and all.
     #[param(max = 70, subject = 166)]
     pub domain_name: String,
 }

@@ -22,13 +22,16 @@ words! {
 #[derive(Command)]
 #[command(name = "namecheap.domains.getList", effect = Scan, response = Response)]
 pub struct Request {
+    /// EXPIRING: within 30 days.
     #[param(max = 10, default = "ALL", subject = 272)]
     pub list_type: ListWord,
     /// Part of the name.
     #[param(max = 70, subject = 166)]
     pub search_term: Option<String>,
+    /// Counts from 1; beyond the last page the list is empty.
     #[param(max = 10, default = "1", least = 1, most = 2147483647, subject = 274)]
     pub page: i64,
+    /// Domains of a page.
     #[param(max = 10, default = "20", least = 10, most = 100, subject = 275)]
     pub page_size: i64,
     /// By name when left out.

@@ -27,6 +27,7 @@ words! {
 #[derive(Command)]
 #[command(name = "namecheap.users.getPricing", effect = Read, response = Response)]
 pub struct Request {
+    /// What is sold.
     #[param(max = 20, subject = 298)]
     pub product_type: ProductWord,
     /// Older pages put the action here; what else it narrows is not known.

@@ -70,6 +70,7 @@ pub struct Host {
     /// `@` for the domain itself, `*` for a wildcard, else a name relative to the domain.
     #[param(subject = 288)]
     pub host_name: String,
+    /// URL, URL301 and FRAME redirect; MXE is mail to an address; ALIAS is answered with the addresses of a host.
     #[param(subject = 288)]
     pub record_type: RecordWord,
     /// An address, host, text or URL, by type.

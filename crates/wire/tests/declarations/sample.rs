@@ -1,0 +1,92 @@
+//! A command that has every kind of field.
+
+use wire::text::{Amount, Date, OrEmpty};
+use wire::{Block, Body, Command, Element, Params, Row, refusals, words};
+
+words! {
+    pub enum Size { Small = "SMALL", Large = "LARGE" }
+}
+
+/// A command for tests
+#[derive(Command)]
+#[command(name = "sample.Do", effect = Write, response = Response)]
+pub struct Request {
+    /// What it is about.
+    #[param(name = "ID", max = 5, subject = 100)]
+    pub id: String,
+    #[param(default = "3", least = 1, most = 9, subject = 101)]
+    pub count: i64,
+    #[param(subject = 102)]
+    pub size: Option<Size>,
+    #[numbered]
+    pub rows: Vec<Line>,
+    #[block(prefix = "Owner", subject = 110)]
+    pub owner: Person,
+    #[block(prefix = "Payer", subject = 111)]
+    pub payer: Option<Person>,
+    #[extended]
+    pub extended: Params,
+}
+
+#[derive(Row)]
+pub struct Line {
+    #[param(subject = 120)]
+    pub key: String,
+    #[param(subject = 121)]
+    pub note: Option<String>,
+}
+
+#[derive(Block)]
+pub struct Person {
+    #[param(max = 10, subject = 130)]
+    pub name: String,
+    #[param(subject = 131)]
+    pub is_known: Option<bool>,
+}
+
+#[derive(Body, Debug, PartialEq)]
+pub struct Response {
+    #[child(name = "Result")]
+    pub result: Done,
+    #[child]
+    pub more: Option<Nothing>,
+}
+
+#[derive(Element, Debug, PartialEq)]
+pub struct Done {
+    #[attr(name = "ID")]
+    pub id: i64,
+    #[attr]
+    pub price: Option<Amount<2>>,
+    #[attr]
+    pub until: OrEmpty<Date>,
+    #[leaf(name = "Tag")]
+    pub tags: Vec<String>,
+    #[leaf]
+    pub is_late: Option<bool>,
+    #[child(name = "part")]
+    pub parts: Vec<Part>,
+}
+
+#[derive(Element, Debug, PartialEq)]
+pub struct Part {
+    #[attr]
+    pub kind: String,
+    #[text]
+    pub words: String,
+}
+
+#[derive(Element, Debug, PartialEq)]
+pub struct Nothing {}
+
+/// An answer that is one element.
+#[derive(Body, Debug, PartialEq)]
+#[body(name = "Whole")]
+pub struct Whole {
+    #[attr]
+    pub done: bool,
+}
+
+refusals! {
+    NOT_FOUND = 2019100 "{} is not there";
+}
