@@ -55,6 +55,11 @@ const FROM_PAGES: &[(&str, &str, &str)] = &[
         "Origin: http://127.0.0.1:3000\r\nReferer: http://127.0.0.1:3000/\r\nSec-Fetch-Site: same-site\r\n\
          Sec-Fetch-Mode: no-cors\r\nSec-Fetch-Dest: empty\r\n",
     ),
+    (
+        "an image without a referrer in a page of another port of this machine",
+        "GET",
+        "Sec-Fetch-Site: same-site\r\nSec-Fetch-Mode: no-cors\r\nSec-Fetch-Dest: image\r\n",
+    ),
     ("a form of a browser without Sec-Fetch", "POST", "Origin: http://attacker.example\r\n"),
     ("an image of a browser without Sec-Fetch", "GET", "Referer: http://attacker.example/\r\n"),
 ];

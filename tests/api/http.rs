@@ -170,6 +170,63 @@ async fn a_body_that_never_ends_is_refused_and_the_connection_closed() {
 }
 
 #[tokio::test]
+async fn a_client_that_waits_before_its_body_is_told_to_go_on() {
+    let app = app().await;
+    let request = app.post_request(&query("namecheap.users.getBalances", &[]));
+    let (head, body) = request.split_once("\r\n\r\n").expect("a head and a body");
+    let mut connection = app.connect().await;
+    connection.send(format!("{head}\r\nExpect: 100-continue\r\n\r\n").as_bytes()).await;
+    assert_eq!(connection.answer().await.status, 100);
+    connection.send(body.as_bytes()).await;
+    assert_eq!(connection.answer().await.error(), None);
+}
+
+#[tokio::test]
+async fn a_body_whose_length_was_not_told_has_the_same_limit() {
+    let app = app().await;
+    let mut connection = app.connect().await;
+    let head =
+        format!("POST /xml.response HTTP/1.1\r\nHost: {}\r\nTransfer-Encoding: chunked\r\n\r\n", app.address);
+    connection.send(head.as_bytes()).await;
+    let chunk = format!("10000\r\n{}\r\n", "a".repeat(0x1_0000));
+    for _ in 0..17 {
+        connection.send(chunk.as_bytes()).await;
+    }
+    let answer = connection.answer().await;
+    assert_eq!((answer.status, answer.header("connection")), (413, Some("close")));
+}
+
+#[tokio::test]
+async fn broken_requests_are_refused_without_a_command() {
+    let app = app().await;
+    let host = app.address;
+    let command = query("namecheap.users.getBalances", &[]);
+    for (request, status) in [
+        (format!("GET /xml.response?{command} HTTP/1.1\r\nHost: {host}\r\nHost: {host}\r\n\r\n"), 421),
+        (format!("GET /xml.response?{command} HTTP/1.1\r\nHost: \r\n\r\n"), 421),
+        (format!("GET /xml.response?{command}\u{1} HTTP/1.1\r\nHost: {host}\r\n\r\n"), 400),
+        (
+            format!(
+                "POST /xml.response HTTP/1.1\r\nHost: {host}\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\naa"
+            ),
+            400,
+        ),
+        (
+            format!(
+                "POST /xml.response?{command} HTTP/1.1\r\nHost: {host}\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"
+            ),
+            400,
+        ),
+    ] {
+        assert_eq!(app.exchange(request.as_bytes()).await.status, status, "{request}");
+    }
+    // A multipart body that breaks off gives what came before.
+    let parts = "--b\r\nContent-Disposition: form-data; name=\"ApiUser\"\r\n\r\nalice\r\n--b\r\nContent-Disp";
+    let request = post(&app, "/xml.response", "Content-Type: multipart/form-data; boundary=b\r\n", parts);
+    assert_eq!(app.exchange(request.as_bytes()).await.number(), 1_010_104);
+}
+
+#[tokio::test]
 async fn pipelined_requests_are_answered_in_their_order() {
     let app = app().await;
     let ask = |name: &str| app.post_request(&query(CHECK, &[("DomainList", name)]));

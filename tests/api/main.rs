@@ -9,6 +9,7 @@ mod gate;
 mod host_records;
 mod house;
 mod http;
+mod metrics;
 mod name_servers;
 mod orders;
 mod parameters;

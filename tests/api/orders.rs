@@ -3,11 +3,13 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use registrar::funds::Described;
 use registrar::ports::builtin_registry::BuiltinRegistry;
 use registrar::ports::registry::{Answer, Availability, Refused, Registry};
 use registrar::sweeps::purchases;
+use rules::money::Money;
 use rules::name::DomainName;
-use testkit::{Setup, TestApp, encode, globals, registration};
+use testkit::{Setup, TestApp, account, encode, globals, registration};
 use tokio::sync::Semaphore;
 
 /// The built-in registry, whose orders wait until they are let go.
@@ -122,6 +124,7 @@ async fn a_crash_leaves_an_order_that_the_sweep_finishes() {
     assert!(app.zones.is_answered("free.com"));
     assert!(!is_owner(&app, "alice", "refused-a.com").await);
     assert_eq!(app.balance("alice").await, "9990.94", "the money of the refused one came back");
+    assert_eq!(is_available(&app, "refused-a.com").await, "true", "and its name is free");
     assert_eq!(purchases::run(&app.runner, now).await.expect("swept"), 0, "twice is as good as once");
     assert_eq!(app.balance("alice").await, "9990.94");
 }
@@ -155,4 +158,22 @@ async fn of_two_who_want_a_name_one_gets_it_and_one_pays() {
     let funds = [app.balance("alice").await, app.balance("bob").await];
     let cents: i64 = funds.iter().map(|text| text.replace('.', "").parse::<i64>().expect("an amount")).sum();
     assert_eq!(cents, 2_000_000 - 25 * 906, "{funds:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn funds_for_one_order_pay_for_one_of_many() {
+    let alice = Described { opening_balance: Money::usd(90_600), ..account("alice") };
+    let app = Arc::new(TestApp::start(Setup { accounts: vec![alice], ..Setup::default() }).await);
+    let want = |n: usize| {
+        let app = Arc::clone(&app);
+        tokio::spawn(async move { app.create("alice", &format!("wanted{n}.com"), &[]).await.error() })
+    };
+    let orders: Vec<_> = (0..8).map(want).collect();
+    let mut ends = Vec::new();
+    for order in orders {
+        ends.push(order.await.expect("no panic").map(|(number, _)| number));
+    }
+    ends.sort_unstable();
+    assert_eq!(ends, [[None].as_slice(), &[Some(2_528_166); 7]].concat());
+    assert_eq!(app.balance("alice").await, "0.00");
 }

@@ -15,6 +15,7 @@ use server::connection::serve_plain;
 use server::gate::browser::Names;
 use server::gate::rate_limit::RateLimit;
 use server::gate::wrong_keys::WrongKeys;
+use server::metrics::Metrics;
 use server::router::router;
 use server::stop::{self, Stopper};
 use store::Store;
@@ -74,6 +75,7 @@ impl TestApp {
             wrong_keys: Arc::new(WrongKeys::new(setup.lockout)),
             rate_limit: RateLimit::new(setup.budgets, setup.form),
             server_name: "TEST".into(),
+            metrics: Metrics::default(),
         });
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a listener");
         let address = listener.local_addr().expect("an address");
