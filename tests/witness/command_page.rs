@@ -31,8 +31,8 @@ any letter case, and an empty value counts as none. Every call carries these fiv
 | `ClientIp` | 15 | an IPv4 address; kept with orders, and not used to let anybody in |
 | `Command` | 80 | the name of the command, in any letter case |
 
-From a shell, `namegate call` adds the five by itself: each command below has an example, which a sandbox answers. With
-`--json` the answer comes as JSON.
+From a shell, `namegate call` adds the five by itself; each command below has an example. With `--json` the answer comes as
+JSON.
 
 An answer is `OK` or `ERROR`, always with HTTP status 200. What a command answers stands in `CommandResponse`, and is shown
 below as a tree: `@` marks an attribute, behind each name is what it holds.

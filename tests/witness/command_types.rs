@@ -14,8 +14,11 @@ pub struct CommandTypes {
     /// Reads an answer and writes it again.
     pub rewrite: fn(&str) -> Result<String, String>,
     /// Reads a request and gives the parameters that a client would send for it.
-    pub resend: fn(&Params) -> Result<Vec<(String, String)>, Refusal>,
+    pub resend: fn(&Params) -> Result<Sent, Refusal>,
 }
+
+/// Names and values as they are sent.
+pub type Sent = Vec<(String, String)>;
 
 /// Those of every command.
 pub const ALL: &[CommandTypes] = &[
