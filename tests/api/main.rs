@@ -1,1 +1,19 @@
 //! Over HTTP.
+
+mod body;
+mod browsers;
+mod coverage;
+mod domains;
+mod faults;
+mod gate;
+mod host_records;
+mod house;
+mod http;
+mod name_servers;
+mod orders;
+mod parameters;
+mod properties;
+mod rate_limit;
+mod refusals;
+mod rows;
+mod sub_accounts;

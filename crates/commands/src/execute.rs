@@ -1,6 +1,7 @@
 //! Runs a call of any command: the caller is let in and the command does its work in the same transaction.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use registrar::caller::Caller;
 use registrar::registration::{self, Opened, Settled};
@@ -32,8 +33,29 @@ pub enum Outcome {
 /// What happened to a call inside a transaction.
 enum Inside<T> {
     NotAdmitted(Refusal),
-    GateFault(store::Error),
     Done(Answer<T>),
+}
+
+/// The way in, and whether the store failed on it: an error that ends a transaction does not tell where it arose.
+struct Door {
+    admission: Arc<dyn Admission>,
+    failed: AtomicBool,
+}
+
+impl Door {
+    fn new(admission: Arc<dyn Admission>) -> Arc<Door> {
+        Arc::new(Door { admission, failed: AtomicBool::new(false) })
+    }
+
+    fn admit(&self, cx: &mut Cx<'_, '_>) -> Result<Result<Caller, Refusal>, store::Error> {
+        let admitted = self.admission.admit(cx);
+        self.failed.store(admitted.is_err(), Ordering::SeqCst);
+        admitted
+    }
+
+    fn fault(&self, error: store::Error) -> Outcome {
+        if self.failed.load(Ordering::SeqCst) { Outcome::GateFault(error) } else { Outcome::Fault(error) }
+    }
 }
 
 /// Runs a call.
@@ -46,8 +68,8 @@ pub async fn execute(
     match (entry.handler.parse)(params) {
         // Who is refused for a parameter must be let in first, and nothing will be written.
         Err(refusal) => refused(runner, &*admission, refusal),
-        Ok(Job::Run(job)) => run(runner, admission, entry.spec.effect, job).await,
-        Ok(Job::Order(job)) => order(runner, admission, job.into()).await,
+        Ok(Job::Run(job)) => run(runner, Door::new(admission), entry.spec.effect, job).await,
+        Ok(Job::Order(job)) => order(runner, Door::new(admission), job.into()).await,
     }
 }
 
@@ -60,37 +82,34 @@ pub fn refused(runner: &Runner, admission: &dyn Admission, refusal: Refusal) -> 
     }
 }
 
-async fn run(
-    runner: &Runner,
-    admission: Arc<dyn Admission>,
-    effect: Effect,
-    job: Box<dyn RunJob>,
-) -> Outcome {
+async fn run(runner: &Runner, door: Arc<Door>, effect: Effect, job: Box<dyn RunJob>) -> Outcome {
+    let inner = Arc::clone(&door);
     let inside = match effect {
-        Effect::Read => runner.read(|cx| Ok(admitted(cx, &*admission, |cx, caller| job.run(cx, caller)))),
-        Effect::Scan => {
-            runner.scan(move |cx| Ok(admitted(cx, &*admission, |cx, caller| job.run(cx, caller)))).await
-        }
+        Effect::Read => runner.read(|cx| admitted(cx, &inner, |cx, caller| job.run(cx, caller))),
+        Effect::Scan => runner.scan(move |cx| admitted(cx, &inner, |cx, caller| job.run(cx, caller))).await,
         Effect::Write | Effect::Order => {
-            let work = move |cx: &mut Cx<'_, '_>| {
-                ending(admitted(cx, &*admission, |cx, caller| job.run(cx, caller)))
-            };
+            let work =
+                move |cx: &mut Cx<'_, '_>| ending(admitted(cx, &inner, |cx, caller| job.run(cx, caller))?);
             runner.write(work).await
         }
     };
-    outcome(inside)
+    match inside {
+        Ok(Inside::Done(Ok(body))) => Outcome::Answered(body),
+        Ok(Inside::Done(Err(stop))) => stopped(stop),
+        Ok(Inside::NotAdmitted(refusal)) => Outcome::NotAdmitted(refusal),
+        Err(error) => door.fault(error),
+    }
 }
 
-async fn order(runner: &Runner, admission: Arc<dyn Admission>, job: Arc<dyn OrderJob>) -> Outcome {
-    let opening = Arc::clone(&job);
+async fn order(runner: &Runner, door: Arc<Door>, job: Arc<dyn OrderJob>) -> Outcome {
+    let (inner, opening) = (Arc::clone(&door), Arc::clone(&job));
     let work =
-        move |cx: &mut Cx<'_, '_>| ending(admitted(cx, &*admission, |cx, caller| opening.open(cx, caller)));
+        move |cx: &mut Cx<'_, '_>| ending(admitted(cx, &inner, |cx, caller| opening.open(cx, caller))?);
     let (opened, settled) = match runner.write(work).await {
         Ok(Inside::Done(Ok(opened))) => opened,
         Ok(Inside::Done(Err(stop))) => return stopped(stop),
         Ok(Inside::NotAdmitted(refusal)) => return Outcome::NotAdmitted(refusal),
-        Ok(Inside::GateFault(error)) => return Outcome::GateFault(error),
-        Err(error) => return Outcome::Fault(error),
+        Err(error) => return door.fault(error),
     };
     match complete(runner, opened, settled).await.and_then(|settled| job.answer(opened, settled)) {
         Ok(body) => Outcome::Answered(body),
@@ -107,14 +126,13 @@ async fn complete(runner: &Runner, opened: Opened, settled: Option<Settled>) -> 
 
 fn admitted<T>(
     cx: &mut Cx<'_, '_>,
-    admission: &dyn Admission,
+    door: &Door,
     work: impl FnOnce(&mut Cx<'_, '_>, &Caller) -> Answer<T>,
-) -> Inside<T> {
-    match admission.admit(cx) {
-        Ok(Ok(caller)) => Inside::Done(work(cx, &caller)),
-        Ok(Err(refusal)) => Inside::NotAdmitted(refusal),
-        Err(error) => Inside::GateFault(error),
-    }
+) -> Result<Inside<T>, store::Error> {
+    Ok(match door.admit(cx)? {
+        Ok(caller) => Inside::Done(work(cx, &caller)),
+        Err(refusal) => Inside::NotAdmitted(refusal),
+    })
 }
 
 /// Only an answer is committed. Failures of the store end the transaction as such, so that it can be run again.
@@ -123,16 +141,6 @@ fn ending<T>(inside: Inside<T>) -> Result<End<Inside<T>>, store::Error> {
         Inside::Done(Ok(answer)) => Ok(End::Commit(Inside::Done(Ok(answer)))),
         Inside::Done(Err(Stop::Fault(error))) => Err(error),
         other => Ok(End::Rollback(other)),
-    }
-}
-
-fn outcome(inside: Result<Inside<Box<dyn WriteBody>>, store::Error>) -> Outcome {
-    match inside {
-        Ok(Inside::Done(Ok(body))) => Outcome::Answered(body),
-        Ok(Inside::Done(Err(stop))) => stopped(stop),
-        Ok(Inside::NotAdmitted(refusal)) => Outcome::NotAdmitted(refusal),
-        Ok(Inside::GateFault(error)) => Outcome::GateFault(error),
-        Err(error) => Outcome::Fault(error),
     }
 }
 

@@ -15,6 +15,7 @@ mod name;
 mod query;
 mod record;
 mod server;
+mod settings;
 mod table;
 mod tcp;
 mod template;
@@ -24,7 +25,8 @@ mod zone;
 mod zones;
 
 pub use alias::{Addresses, AliasResolver, SystemResolver};
-pub use server::{Server, Settings};
+pub use server::Server;
+pub use settings::Settings;
 pub use template::{Template, UnfitTemplate};
 pub use zone::{Unfit, Zone};
 pub use zones::Zones;

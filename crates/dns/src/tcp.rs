@@ -12,7 +12,7 @@ use tokio::net::TcpStream;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use crate::server::Settings;
+use crate::settings::Settings;
 use crate::zones::Zones;
 
 /// Pause after the system would not hand out a connection, such as for lack of file descriptors.

@@ -9,9 +9,11 @@ use registrar::entropy::SystemEntropy;
 use registrar::ports::builtin_registry::BuiltinRegistry;
 use registrar::runner::{Parts, Runner};
 use registrar::settings::Settings;
-use server::app::{App, router};
+use server::app::App;
 use server::gate::browser::Names;
 use server::gate::wrong_keys::WrongKeys;
+use server::metrics::Metrics;
+use server::router::router;
 use store::Store;
 
 use crate::config::Config;
@@ -38,6 +40,7 @@ pub fn application(runner: Runner, config: &Config, names: Vec<String>) -> Route
         denied: Arc::new(config.gate.denied()),
         wrong_keys: Arc::new(WrongKeys::new(config.gate.lockout())),
         rate_limit: config.rate_limit.limit(),
+        metrics: Metrics::default(),
         server_name: config.server_name.clone(),
     })
 }

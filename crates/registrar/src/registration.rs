@@ -97,7 +97,6 @@ pub fn open(
     caller: &Caller,
     request: &Request,
 ) -> Result<(Opened, Option<Refused>), Error> {
-    let amount = price(request, cx.registry.availability(&request.examined.name))?;
     let name_servers = if request.name_servers.is_empty() {
         Vec::new()
     } else {
@@ -105,6 +104,9 @@ pub fn open(
     };
     let name = request.examined.name.as_str();
     let taken = cx.tx.domain(name)?.is_some() || cx.tx.is_name_claimed(name)?;
+    let availability =
+        if taken { Availability::Taken } else { cx.registry.availability(&request.examined.name) };
+    let amount = price(request, availability)?;
     let opened = Opened {
         purchase_id: cx.tx.next_id(Kind::Order)?,
         transaction_id: cx.tx.next_id(Kind::Transaction)?,
@@ -140,8 +142,11 @@ fn price(request: &Request, availability: Availability) -> Result<Money, Error> 
             let years = prices.registration.times(request.examined.years);
             years.and_then(|sum| sum.checked_add(prices.early_access)).ok_or(Error::PriceMismatch)
         }
-        (Availability::Premium(_), None) | (_, Some(_)) => Err(Error::PremiumMismatch),
-        (_, None) => Ok(request.examined.price),
+        (Availability::Premium(_), None) | (Availability::Available, Some(_)) => Err(Error::PremiumMismatch),
+        // It will be refused; that it cannot be had comes before what it would cost.
+        (Availability::Available | Availability::Taken | Availability::NoAnswer, _) => {
+            Ok(request.examined.price)
+        }
     }
 }
 

@@ -23,30 +23,34 @@ pub enum Error {
     Store(#[from] store::Error),
 }
 
+/// A domain of the caller with its zone.
+pub fn load(cx: &mut Cx<'_, '_>, caller: &Caller, name: &str) -> Result<(Domain, KeptZone), Error> {
+    held_with_zone(cx, caller, name)?.ok_or(Error::NotHeld)
+}
+
 /// The zone of a domain that uses our name servers.
 pub fn read(cx: &mut Cx<'_, '_>, caller: &Caller, name: &str) -> Result<(Domain, Zone), Error> {
-    let (domain, kept) = held_with_zone(cx, caller, name)?.ok_or(Error::NotHeld)?;
+    let (domain, kept) = load(cx, caller, name)?;
     if !domain.name_servers.is_empty() {
         return Err(Error::OtherNameServers);
     }
     Ok((domain, kept.zone))
 }
 
-/// Replaces every host record of a domain. The domain, for whether its name servers are ours: the records are kept all
-/// the same (setHosts answers so with warning 91, recorded).
+/// Replaces every host record of a domain. They are kept also when its name servers are not ours (setHosts answers so
+/// with warning 91, recorded).
 pub fn replace(
     cx: &mut Cx<'_, '_>,
-    caller: &Caller,
-    name: &str,
+    domain: &Domain,
+    kept: KeptZone,
     drafts: Vec<Draft>,
     email_type: Option<EmailType>,
-) -> Result<Domain, Error> {
-    let (domain, kept) = held_with_zone(cx, caller, name)?.ok_or(Error::NotHeld)?;
+) -> Result<(), Error> {
     let zone = kept.zone.replaced(drafts, email_type)?;
     if zone != kept.zone {
-        save(cx, &domain, KeptZone { zone, ..kept })?;
+        save(cx, domain, KeptZone { zone, ..kept })?;
     }
-    Ok(domain)
+    Ok(())
 }
 
 /// Saves a changed zone under its next version and tells the name server.

@@ -33,8 +33,8 @@ pub enum Problem {
     UnknownTld,
     #[error("names of the TLD are not sold")]
     NotSold,
-    #[error("the TLD does not allow so many years")]
-    Years,
+    #[error("the TLD allows {most} years at most, and one or more")]
+    Years { most: u32 },
     #[error("the IDN code is missing or not known, or the TLD has no IDNs")]
     IdnCode,
     #[error("the promotion code is not known")]
@@ -51,9 +51,10 @@ pub fn examine(wish: &Wish<'_>) -> Result<Examined, Problem> {
     if !tld.is_api_registerable {
         return Err(Problem::NotSold);
     }
-    let years = u32::try_from(wish.years).map_err(|_| Problem::Years)?;
+    let beyond = Problem::Years { most: tld.max_register_years };
+    let years = u32::try_from(wish.years).map_err(|_| beyond.clone())?;
     if !(tld.min_register_years..=tld.max_register_years).contains(&years) {
-        return Err(Problem::Years);
+        return Err(beyond);
     }
     check_idn(sld, tld, wish.idn_code)?;
     if wish.promotion_code.is_some() {
@@ -88,9 +89,9 @@ mod tests {
         for (name, years, expected) in [
             ("example.com", 1, None),
             ("Example.COM", 10, None),
-            ("example.com", 11, Some(Problem::Years)),
-            ("example.com", 0, Some(Problem::Years)),
-            ("example.com", -1, Some(Problem::Years)),
+            ("example.com", 11, Some(Problem::Years { most: 10 })),
+            ("example.com", 0, Some(Problem::Years { most: 10 })),
+            ("example.com", -1, Some(Problem::Years { most: 10 })),
             ("example.co.uk", 2, None),
             ("a.example.com", 1, Some(Problem::UnknownTld)),
             ("example.nosuchtld", 1, Some(Problem::UnknownTld)),

@@ -4,6 +4,8 @@
 //! type and address fold into the first; an unchanged row keeps its HostId and a new row gets one greater than all
 //! before; rows read back sorted by type, name and HostId.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::host_record::{DEFAULT_PREFERENCE, DEFAULT_TTL, Draft, EmailType, HostRecord, RecordType};
 
 /// Most rows of one zone.
@@ -79,9 +81,10 @@ impl Zone {
 
     fn keep(&mut self, drafts: Vec<Draft>) {
         let before = std::mem::take(&mut self.records);
-        let known = |draft: &Draft| before.iter().find(|row| is_same(row, draft)).map(|row| row.host_id);
+        let known: HashMap<Identity<'_>, i64> =
+            before.iter().map(|row| (identity_of_row(row), row.host_id)).collect();
         for draft in drafts {
-            let host_id = known(&draft).unwrap_or_else(|| {
+            let host_id = known.get(&identity(&draft)).copied().unwrap_or_else(|| {
                 self.next_host_id += 1;
                 self.next_host_id - 1
             });
@@ -90,6 +93,17 @@ impl Zone {
         self.records
             .sort_by(|a, b| (a.kind.word(), &a.name, a.host_id).cmp(&(b.kind.word(), &b.name, b.host_id)));
     }
+}
+
+/// What makes two rows the same row.
+type Identity<'a> = (RecordType, &'a str, &'a str);
+
+fn identity(draft: &Draft) -> Identity<'_> {
+    (draft.kind, &draft.name, &draft.address)
+}
+
+fn identity_of_row(row: &HostRecord) -> Identity<'_> {
+    (row.kind, &row.name, &row.address)
 }
 
 fn kept(draft: Draft, host_id: i64) -> HostRecord {
@@ -106,16 +120,12 @@ fn kept(draft: Draft, host_id: i64) -> HostRecord {
     }
 }
 
-fn is_same(row: &HostRecord, draft: &Draft) -> bool {
-    row.kind == draft.kind && row.address == draft.address && row.name == draft.name
-}
-
 /// Drops every row that is equal to an earlier one in name, type and address. Keeps the position of each.
 fn folded(drafts: Vec<Draft>) -> Vec<(usize, Draft)> {
-    let mut seen = std::collections::HashSet::new();
-    let first = |draft: &Draft| seen.insert((draft.name.clone(), draft.kind, draft.address.clone()));
-    let mut first = first;
-    drafts.into_iter().enumerate().filter(|(_, draft)| first(draft)).collect()
+    let mut seen = HashSet::with_capacity(drafts.len());
+    let first: Vec<bool> = drafts.iter().map(|draft| seen.insert(identity(draft))).collect();
+    let numbered = drafts.into_iter().enumerate();
+    numbered.zip(first).filter(|(_, first)| *first).map(|(row, _)| row).collect()
 }
 
 /// Who handles the mail. Without a word from the caller the former type stays (recorded), unless the rows say
@@ -145,7 +155,10 @@ fn mail_of(
 /// The position of a CNAME row that stands beside other rows of its name (RFC 1034 section 3.6.2). At the domain
 /// itself CNAME is answered as an alias, so it may stand there.
 fn cname_beside_others(drafts: &[(usize, Draft)]) -> Option<usize> {
-    let mut owners = std::collections::HashMap::new();
+    if !drafts.iter().any(|(_, draft)| draft.kind == RecordType::Cname) {
+        return None;
+    }
+    let mut owners = HashMap::new();
     for (_, draft) in drafts {
         *owners.entry(owner(&draft.name)).or_insert(0_usize) += 1;
     }

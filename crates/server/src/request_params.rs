@@ -1,6 +1,6 @@
 //! The parameters of an HTTP request: those of the query, of a form body and of a multipart body, merged.
 
-use std::time::Duration;
+use std::error::Error;
 
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
@@ -9,10 +9,10 @@ use axum::http::header::CONTENT_TYPE;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use wire::Params;
 
+use crate::patience::BodyTooSlow;
+
 /// Most octets of a body.
 pub const MOST_BODY: usize = 1_048_576;
-/// How long a body may take to arrive.
-const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Why a body could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,13 +34,16 @@ pub async fn read(request: Request) -> Result<Params, Unreadable> {
 }
 
 async fn whole(body: Body) -> Result<Bytes, Unreadable> {
-    let reading = tokio::time::timeout(BODY_TIMEOUT, Limited::new(body, MOST_BODY).collect());
-    match reading.await {
-        Err(_) => Err(Unreadable::Late),
-        Ok(Ok(body)) => Ok(body.to_bytes()),
-        Ok(Err(error)) if error.downcast_ref::<LengthLimitError>().is_some() => Err(Unreadable::TooLarge),
-        Ok(Err(_)) => Err(Unreadable::Broken),
+    match Limited::new(body, MOST_BODY).collect().await {
+        Ok(body) => Ok(body.to_bytes()),
+        Err(error) if caused_by::<LengthLimitError>(&*error) => Err(Unreadable::TooLarge),
+        Err(error) if caused_by::<BodyTooSlow>(&*error) => Err(Unreadable::Late),
+        Err(_) => Err(Unreadable::Broken),
     }
+}
+
+fn caused_by<E: Error + 'static>(error: &(dyn Error + 'static)) -> bool {
+    error.is::<E>() || error.source().is_some_and(caused_by::<E>)
 }
 
 /// A body of any other type is read as a form: the real service's clients send some without a type.

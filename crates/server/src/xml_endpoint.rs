@@ -13,13 +13,13 @@ use commands::slice::Entry;
 use wire::envelope::{self, Trailer};
 use wire::{Params, Refusal};
 
-use crate::app::{App, not_implemented};
+use crate::app::App;
 use crate::connection::Peer;
 use crate::gate::admission::{self, Gate};
 use crate::gate::asked::{self, Asked};
 use crate::gate::rate_limit::Form;
 use crate::gate::refusals::{COMMAND_UNKNOWN, FAULT, TOO_MANY_REQUESTS};
-use crate::request_id;
+use crate::metrics::Ended;
 use crate::request_params::{self, Unreadable};
 
 /// Answers a request of any method.
@@ -29,17 +29,13 @@ pub async fn answer(
     request: Request,
 ) -> Response {
     if !matches!(*request.method(), Method::GET | Method::POST) {
-        return not_implemented().await;
+        return StatusCode::NOT_IMPLEMENTED.into_response();
     }
     let other_scheme = request.headers().contains_key(AUTHORIZATION);
-    let params = match request_params::read(request).await {
-        Ok(params) => params,
-        Err(unreadable) => return refuse_body(unreadable),
-    };
-    let id = request_id::new();
-    let mut response = respond(&app, &peer, other_scheme, &params).await;
-    response.headers_mut().insert("x-namegate-request", id);
-    response
+    match request_params::read(request).await {
+        Ok(params) => respond(&app, &peer, other_scheme, &params).await,
+        Err(unreadable) => refuse_body(unreadable),
+    }
 }
 
 /// A body that cannot be read to its end leaves the connection unusable, so it is closed.
@@ -99,6 +95,7 @@ fn unknown_command(app: &App, asked: Asked) -> Response {
 fn rendered(app: &App, entry: &'static Entry, params: &Params, outcome: Outcome, start: Instant) -> Response {
     let trailer = Trailer { execution_time: start.elapsed(), ..trailer(app) };
     let name = entry.spec.name;
+    app.metrics.count(name, ended(&outcome));
     match outcome {
         Outcome::Answered(body) => xml(envelope::answer(name, &*body, trailer)),
         Outcome::Refused(refusal) => {
@@ -111,6 +108,15 @@ fn rendered(app: &App, entry: &'static Entry, params: &Params, outcome: Outcome,
             let refusal = entry.handler.fault.into();
             xml(envelope::refusal(name, &refusal, &*(entry.handler.refused)(params), trailer))
         }
+    }
+}
+
+fn ended(outcome: &Outcome) -> Ended {
+    match outcome {
+        Outcome::Answered(_) => Ended::Answered,
+        Outcome::Refused(_) => Ended::Refused,
+        Outcome::NotAdmitted(_) => Ended::NotAdmitted,
+        Outcome::GateFault(_) | Outcome::Fault(_) => Ended::Failed,
     }
 }
 

@@ -1,7 +1,6 @@
 //! The seam between the store and an SQL engine: this SQL, these values, give me rows.
 
 use crate::error::Error;
-use crate::job::Job;
 
 /// A value that goes into a statement or comes out of a row. Time is unix seconds, money ten-thousandths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,6 +150,25 @@ pub(crate) trait Connection {
         values: &[Value<'_>],
         each: &mut dyn FnMut(&dyn Row) -> Result<(), Error>,
     ) -> Result<(), Error>;
+}
+
+/// What the engine is to do with the work of a job that ran.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    Commit,
+    Rollback,
+}
+
+/// A queued transaction. The engine may run it several times, and answers it once.
+pub(crate) trait Job: Send {
+    /// Runs the closure; never panics.
+    fn run(&mut self, connection: &mut dyn Connection) -> Result<Verdict, Error>;
+
+    /// Tells the caller; with `Ok` what the last run gave.
+    fn answer(self: Box<Self>, outcome: Result<(), Error>);
+
+    /// Whether the caller has gone away.
+    fn abandoned(&self) -> bool;
 }
 
 /// What runs inside a read transaction.

@@ -6,29 +6,10 @@ use std::sync::{Arc, OnceLock};
 use tokio::sync::oneshot;
 
 use crate::change::ZoneChange;
-use crate::engine::Connection;
+use crate::engine::{Connection, Job, Verdict};
 use crate::error::Error;
-use crate::ids::Ids;
+use crate::id_pool::IdPool;
 use crate::tx::{End, Tx, Written};
-
-/// What the engine is to do with the work of a job that ran.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Verdict {
-    Commit,
-    Rollback,
-}
-
-/// A queued transaction. The engine may run it several times, and answers it once.
-pub(crate) trait Job: Send {
-    /// Runs the closure; never panics.
-    fn run(&mut self, connection: &mut dyn Connection) -> Result<Verdict, Error>;
-
-    /// Tells the caller; with `Ok` what the last run gave.
-    fn answer(self: Box<Self>, outcome: Result<(), Error>);
-
-    /// Whether the caller has gone away.
-    fn abandoned(&self) -> bool;
-}
 
 /// Who hears of changed zones whose caller went away before it could take them.
 pub(crate) type Unclaimed = OnceLock<Box<dyn Fn(Vec<ZoneChange>) + Send + Sync>>;
@@ -62,7 +43,7 @@ impl<F, T> Drop for Answer<F, T> {
 
 pub(crate) struct Transaction<F, T> {
     f: F,
-    ids: Arc<Ids>,
+    ids: Arc<IdPool>,
     unclaimed: Arc<Unclaimed>,
     written: Option<Written<T>>,
     caller: oneshot::Sender<Answer<F, T>>,
@@ -71,7 +52,7 @@ pub(crate) struct Transaction<F, T> {
 /// A job of `f`, and where its answer will arrive.
 pub(crate) fn transaction<F, T>(
     f: F,
-    ids: Arc<Ids>,
+    ids: Arc<IdPool>,
     unclaimed: Arc<Unclaimed>,
 ) -> (Box<Transaction<F, T>>, Arrival<F, T>)
 where

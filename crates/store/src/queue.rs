@@ -3,8 +3,8 @@
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
+use crate::engine::Job;
 use crate::error::Error;
-use crate::job::Job;
 
 /// Waiting callers a queue holds; the next one is told to come back.
 const CAPACITY: usize = 65_536;

@@ -12,9 +12,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 
 use self::readers::Readers;
+use crate::engine::Job;
 use crate::engine::{Engine, Reading};
 use crate::error::{Error, OpenError};
-use crate::job::Job;
 use crate::limits::Limits;
 use crate::queue::Queue;
 

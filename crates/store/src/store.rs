@@ -45,7 +45,7 @@ impl Store {
     pub fn read<T>(&self, mut f: impl FnMut(&mut Tx<'_>) -> Result<T, Error>) -> Result<T, Error> {
         let mut value = None;
         self.engine.read(&mut |connection| {
-            let mut tx = Tx::new(connection, &self.ids);
+            let mut tx = Tx::new(connection, self.ids.pool());
             value = Some(f(&mut tx)?);
             Ok(())
         })?;
@@ -59,7 +59,7 @@ impl Store {
         mut f: impl FnMut(&mut Tx<'_>) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
         let reading = move |tx: &mut Tx<'_>| f(tx).map(End::Rollback);
-        let (job, answer) = transaction(reading, Arc::clone(&self.ids), Arc::clone(&self.unclaimed));
+        let (job, answer) = transaction(reading, Arc::clone(self.ids.pool()), Arc::clone(&self.unclaimed));
         self.engine.scan(job);
         arrived(answer).await?.1.map(|written| written.value)
     }
@@ -91,14 +91,9 @@ impl Store {
         T: Send + 'static,
         F: FnMut(&mut Tx<'_>) -> Result<End<T>, Error> + Send + 'static,
     {
-        let (job, answer) = transaction(f, Arc::clone(&self.ids), Arc::clone(&self.unclaimed));
+        let (job, answer) = transaction(f, Arc::clone(self.ids.pool()), Arc::clone(&self.unclaimed));
         self.engine.write(job);
         arrived(answer).await
-    }
-
-    /// Ids of the wire, from memory.
-    pub fn ids(&self) -> &Arc<Ids> {
-        &self.ids
     }
 
     /// Names who hears of zones whose change was committed while its caller went away. Only the first call counts.

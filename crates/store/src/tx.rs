@@ -3,7 +3,7 @@
 use crate::change::ZoneChange;
 use crate::engine::{Connection, Row, Value};
 use crate::error::Error;
-use crate::ids::{Ids, Kind};
+use crate::id_pool::{IdPool, Kind};
 
 /// How a write transaction ends. A refusal rolls back and still has an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,13 +26,13 @@ pub struct Written<T> {
 /// [`End::Commit`] turns into it. [`End::Rollback`] keeps its value after an [`Error::Conflict`].
 pub struct Tx<'c> {
     connection: &'c mut dyn Connection,
-    ids: &'c Ids,
+    ids: &'c IdPool,
     changed: Vec<ZoneChange>,
     failed: Option<Error>,
 }
 
 impl<'c> Tx<'c> {
-    pub(crate) fn new(connection: &'c mut dyn Connection, ids: &'c Ids) -> Self {
+    pub(crate) fn new(connection: &'c mut dyn Connection, ids: &'c IdPool) -> Self {
         Tx { connection, ids, changed: Vec::new(), failed: None }
     }
 

@@ -1,1 +1,16 @@
-//! Placeholder while the house is built.
+//! An app in a test: the real store, registrar and HTTP edge, with clocks that stand still until they are set and a
+//! memory of what the name server was told. What goes wrong here fails the test that asked for it.
+
+mod answer;
+mod app;
+mod connection;
+mod parameters;
+mod setup;
+mod told_zones;
+
+pub use answer::Answer;
+pub use app::TestApp;
+pub use connection::Connection;
+pub use parameters::{contacts, encode, globals, registration};
+pub use setup::{REAL_START, Setup, WORLD_START, account, key_of};
+pub use told_zones::ToldZones;

@@ -4,6 +4,7 @@
 pub mod eastern_time;
 pub mod element;
 pub mod envelope;
+pub mod escape;
 pub mod json;
 pub mod node;
 pub mod param;

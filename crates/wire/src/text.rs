@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::writer::{Position, escape};
+use crate::escape::{Position, escape};
 
 /// What can be written into an attribute or as the text of an element.
 pub trait Append {

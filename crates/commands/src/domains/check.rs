@@ -1,7 +1,7 @@
 //! `namecheap.domains.check`: whether names can be registered, and the prices of premium ones.
 
+use wire::escape::Position;
 use wire::text::{Amount, AmountOrZero, Append, Text};
-use wire::writer::Position;
 use wire::{Body, Command, Element, refusals};
 
 /// Most names of one call.

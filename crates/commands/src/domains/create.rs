@@ -82,18 +82,18 @@ pub struct Response {
 }
 
 refusals! {
-    PRIVACY_WITHOUT_SUBSCRIPTION = 2033407 "Cannot enable domain privacy when AddWhoisguard is set to NO";
-    PHONE_INVALID = 2015182 "Contact phone is invalid. The phone number format is +NNN.NNNNNNNNNN";
+    PRIVACY_WITHOUT_SUBSCRIPTION = 2033407 "Cannot enable domain privacy when AddWhoisguard is set as NO";
+    PHONE_INVALID = 2015182 "The contact phone is invalid. The phone number format is +NNN.NNNNNNNNNN";
     COUNTRY_INVALID = 2005 "Country name is invalid";
     EMAIL_INVALID = 2011153 "Parameter EmailAddress is Invalid";
-    DELETE_POLICY_REFUSED = 2015267 "EUAgreeDelete option should not be set to NO";
-    PROMOTION_CODE_INVALID = 2011170 "Validation error from PromotionCode";
+    DELETE_POLICY_REFUSED = 2015267 "EUAgreeDelete option should not be set as NO";
+    PROMOTION_CODE_INVALID = 2011170 "Promotion code is invalid";
     NO_PRIVACY_FOR_TLD = 2011170 "This TLD '{}' does not support adding or enabling Free whoisguard";
-    TLD_UNKNOWN = 2011280 "Validation error from TLD";
-    YEARS_INVALID = 2015167 "Validation error from Years";
+    TLD_UNKNOWN = 2011280 "TLD is invalid";
+    YEARS_INVALID = 2015167 "Number of years should be maximum {}";
     TLD_NOT_SOLD = 2030280 "TLD is not supported in API";
     NAME_SERVERS_INVALID = 2011168 "Nameservers are not valid";
-    ATTRIBUTES_INVALID = 2011322 "Extended Attributes are not valid: {}";
+    ATTRIBUTES_INVALID = 2011322 "Extended Attributes are not Valid: {}";
     IDN_CODE_INVALID = 2011280 "IdnCode is not valid";
     NAME_INVALID = 2011166 "Parameter DomainName is Invalid";
     NO_FUNDS = 2528166 "Order creation failed";
@@ -257,7 +257,7 @@ mod server {
             Problem::Name => NAME_INVALID.into(),
             Problem::UnknownTld => TLD_UNKNOWN.into(),
             Problem::NotSold => TLD_NOT_SOLD.into(),
-            Problem::Years => YEARS_INVALID.into(),
+            Problem::Years { most } => YEARS_INVALID.about(&most.to_string()).into(),
             Problem::IdnCode => IDN_CODE_INVALID.into(),
             Problem::PromotionCode => PROMOTION_CODE_INVALID.into(),
         }

@@ -1,6 +1,5 @@
 //! The addresses that an ALIAS stands for: from our own zones at once, from outside as they were last looked up.
 
-use super::chain::LONGEST_CHAIN;
 use crate::alias::Addresses;
 use crate::name::Name;
 use crate::record;
@@ -8,6 +7,8 @@ use crate::writer::{At, Full, Owner, Section, Writer};
 use crate::zone::{Place, Rrset, Zone};
 use crate::zones::Zones;
 
+/// Names that an answer follows at most.
+pub(super) const LONGEST_CHAIN: usize = 12;
 /// How long the lack of an address may be remembered that is being looked up, in seconds.
 const UNTIL_KNOWN: u32 = 5;
 

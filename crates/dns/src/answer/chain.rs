@@ -1,15 +1,12 @@
 //! Following a question through the zones: records, CNAMEs, delegations and the lack of a record.
 
-use super::aliased::{self, Aliased};
+use super::aliased::{self, Aliased, LONGEST_CHAIN};
 use crate::name::Name;
 use crate::query::{Question, Rcode};
 use crate::record;
 use crate::writer::{At, Full, Owner, QNAME, Section, Writer};
 use crate::zone::{self, Place, Rrset, Zone};
 use crate::zones::Zones;
-
-/// Names that an answer follows at most.
-pub(super) const LONGEST_CHAIN: usize = 12;
 
 /// Where a question has come to.
 #[expect(clippy::large_enum_variant, reason = "an answer is made without allocation")]

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::readers::Readers;
-use crate::job::Job;
+use crate::engine::Job;
 use crate::queue::Queue;
 
 /// Serves scans until the queue is closed and empty.

@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use super::connection::SqliteConnection;
 use super::open;
+use crate::engine::{Job, Verdict};
 use crate::error::Error;
-use crate::job::{Job, Verdict};
 use crate::queue::Queue;
 
 /// Jobs of one transaction at most.

@@ -150,14 +150,12 @@ mod server {
 
         fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
             let name = format!("{}.{}", self.sld, self.tld);
+            let refuse = |cause| refuse(cause, &name);
             // Before the rows, so that what a stranger learns of a domain does not depend on them.
-            if registrar::holder::held(cx, caller, &name)?.is_none() {
-                return Err(NOT_FOUND.about(&name).into());
-            }
+            let (domain, kept) = zones::load(cx, caller, &name).map_err(refuse)?;
             let drafts = self.drafts(&name)?;
             let email_type = self.email_type.and_then(|word| EmailType::from_word(word.word()));
-            let domain = zones::replace(cx, caller, &name, drafts, email_type)
-                .map_err(|cause| refuse(cause, &name))?;
+            zones::replace(cx, &domain, kept, drafts, email_type).map_err(refuse)?;
             let warning = (!domain.name_servers.is_empty()).then(|| Warning {
                 number: NOT_USING_HOST_RECORDS.0,
                 words: NOT_USING_HOST_RECORDS.1.into(),

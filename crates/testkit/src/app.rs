@@ -1,0 +1,158 @@
+//! The app: every part the binary has, on a socket of this machine.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use registrar::clock::{Clock, SetClock};
+use registrar::entropy::SystemEntropy;
+use registrar::funds;
+use registrar::runner::{Parts, Runner};
+use registrar::settings::Settings;
+use registrar::zone_sink::ZoneSink;
+use server::app::App;
+use server::connection::serve_plain;
+use server::gate::browser::Names;
+use server::gate::rate_limit::RateLimit;
+use server::gate::wrong_keys::WrongKeys;
+use server::router::router;
+use server::stop::{self, Stopper};
+use store::Store;
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+
+use crate::answer::Answer;
+use crate::connection::Connection;
+use crate::parameters::{encode, globals, registration};
+use crate::setup::{REAL_START, Setup, WORLD_START};
+use crate::told_zones::ToldZones;
+
+/// A running app. It ends with the test.
+pub struct TestApp {
+    pub address: SocketAddr,
+    pub runner: Runner,
+    pub world_clock: Arc<SetClock>,
+    pub real_clock: Arc<SetClock>,
+    pub zones: Arc<ToldZones>,
+    folder: TempDir,
+    _stopper: Stopper,
+}
+
+impl TestApp {
+    /// Starts an app over a new store.
+    pub async fn start(setup: Setup) -> TestApp {
+        TestApp::start_over(tempfile::tempdir().expect("a folder"), setup, WORLD_START).await
+    }
+
+    /// Ends as a crash does, in the middle of whatever is under way, and starts again over the same store.
+    pub async fn crash(self, setup: Setup) -> TestApp {
+        self.runner.store().close();
+        TestApp::start_over(self.folder, setup, self.world_clock.now()).await
+    }
+
+    async fn start_over(folder: TempDir, setup: Setup, world_time: i64) -> TestApp {
+        let store = Store::open_sqlite(&folder.path().join(FILE)).expect("a store");
+        let world_clock = Arc::new(SetClock::at(world_time));
+        let real_clock = Arc::new(SetClock::at(REAL_START));
+        let zones = Arc::new(ToldZones::default());
+        let runner = Runner::new(Parts {
+            store,
+            world_clock: Arc::clone(&world_clock) as Arc<dyn Clock>,
+            entropy: Arc::new(SystemEntropy::default()),
+            settings: Settings::default(),
+            zones: Arc::clone(&zones) as Arc<dyn ZoneSink>,
+            registry: setup.registry,
+        });
+        for account in setup.accounts {
+            funds::describe(&runner, account).await.expect("an account");
+        }
+        let app = router(App {
+            runner: runner.clone(),
+            real_clock: Arc::clone(&real_clock) as Arc<dyn Clock>,
+            names: Names(setup.names),
+            denied: Arc::new(setup.denied),
+            wrong_keys: Arc::new(WrongKeys::new(setup.lockout)),
+            rate_limit: RateLimit::new(setup.budgets, setup.form),
+            server_name: "TEST".into(),
+        });
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a listener");
+        let address = listener.local_addr().expect("an address");
+        let (stopper, stop) = stop::channel();
+        tokio::spawn(serve_plain(listener, app, stop));
+        TestApp { address, runner, world_clock, real_clock, zones, folder, _stopper: stopper }
+    }
+
+    /// The file of the store.
+    pub fn store_file(&self) -> PathBuf {
+        self.folder.path().join(FILE)
+    }
+
+    /// Moves world time on.
+    pub fn world_passes(&self, seconds: i64) {
+        self.world_clock.set(self.world_clock.now() + seconds);
+    }
+
+    /// Moves real time on.
+    pub fn real_time_passes(&self, seconds: i64) {
+        self.real_clock.set(self.real_clock.now() + seconds);
+    }
+
+    /// Calls a command as an account that acts on itself.
+    pub async fn call(&self, user: &str, command: &str, params: &[(&str, &str)]) -> Answer {
+        let globals = globals(user, command);
+        let all: Vec<(&str, &str)> =
+            globals.iter().map(|(n, v)| (n.as_str(), v.as_str())).chain(params.iter().copied()).collect();
+        self.post(&all).await
+    }
+
+    /// A POST with a form body of exactly these parameters.
+    pub async fn post(&self, params: &[(&str, &str)]) -> Answer {
+        self.exchange(self.post_request(&encode(params)).as_bytes()).await
+    }
+
+    /// The octets of a POST with this form body.
+    pub fn post_request(&self, form: &str) -> String {
+        format!(
+            "POST /xml.response HTTP/1.1\r\nHost: {}\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+             Content-Length: {}\r\n\r\n{form}",
+            self.address,
+            form.len()
+        )
+    }
+
+    /// A GET of a path.
+    pub async fn get(&self, path: &str) -> Answer {
+        self.exchange(format!("GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address).as_bytes()).await
+    }
+
+    /// Sends octets on a connection of their own and reads one answer.
+    pub async fn exchange(&self, octets: &[u8]) -> Answer {
+        let mut connection = self.connect().await;
+        connection.send(octets).await;
+        connection.answer().await
+    }
+
+    pub async fn connect(&self) -> Connection {
+        Connection::open(self.address).await
+    }
+
+    /// Asks for a domain for one year, with `more` parameters.
+    pub async fn create(&self, user: &str, name: &str, more: &[(&str, &str)]) -> Answer {
+        let params = registration(name, more);
+        let params: Vec<(&str, &str)> = params.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        self.call(user, "namecheap.domains.create", &params).await
+    }
+
+    /// Registers a domain, which must succeed.
+    pub async fn register(&self, user: &str, name: &str) {
+        let answer = self.create(user, name, &[]).await;
+        assert_eq!(answer.attribute("Registered"), "true", "{}", answer.text());
+    }
+
+    /// The funds of an account, as getBalances shows them.
+    pub async fn balance(&self, user: &str) -> String {
+        self.call(user, "namecheap.users.getBalances", &[]).await.attribute("AvailableBalance")
+    }
+}
+
+const FILE: &str = "store.db";

@@ -1,0 +1,60 @@
+//! What an app in a test begins with.
+
+use std::sync::Arc;
+
+use registrar::funds::Described;
+use registrar::ports::builtin_registry::BuiltinRegistry;
+use registrar::ports::registry::Registry;
+use rules::money::Money;
+use server::gate::denied::Denied;
+use server::gate::rate_limit::{Budget, Form};
+use server::gate::wrong_keys::Lockout;
+use store::AccountState;
+
+/// World time when an app starts: 2026-06-15 12:00:00 UTC, in the summer time of the east coast.
+pub const WORLD_START: i64 = 1_781_524_800;
+/// Real time when an app starts.
+pub const REAL_START: i64 = 1_000_000_000;
+
+/// What is different in a test; the default is what most need.
+pub struct Setup {
+    pub accounts: Vec<Described>,
+    pub registry: Arc<dyn Registry>,
+    pub denied: Denied,
+    pub lockout: Option<Lockout>,
+    pub budgets: Vec<Budget>,
+    pub form: Form,
+    /// Host names under which the server may be asked.
+    pub names: Vec<String>,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Setup {
+            accounts: vec![account("alice"), account("bob")],
+            registry: Arc::new(BuiltinRegistry),
+            denied: Denied::default(),
+            lockout: None,
+            budgets: Vec::new(),
+            form: Form::default(),
+            names: Vec::new(),
+        }
+    }
+}
+
+/// An account that may call from this machine, with 10,000 USD and the key of [`key_of`].
+pub fn account(user_name: &str) -> Described {
+    Described {
+        user_name: user_name.to_owned(),
+        parent: None,
+        api_key: Some(key_of(user_name)),
+        state: AccountState::Active,
+        allowed: "127.0.0.0/8".to_owned(),
+        opening_balance: Money::usd(10_000 * 10_000),
+    }
+}
+
+/// The API key of an account of [`account`].
+pub fn key_of(user_name: &str) -> String {
+    format!("key-of-{user_name}")
+}

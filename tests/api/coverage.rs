@@ -1,0 +1,117 @@
+//! Every command has a call that succeeds, one that is refused, and one about a domain of somebody else. The table is
+//! compared with the list of commands: one that lacks an entry fails.
+
+pub mod table;
+
+use std::collections::BTreeSet;
+
+use commands::slice::COMMANDS;
+use testkit::{Answer, Setup, TestApp};
+use wire::CommandSpec;
+use wire::spec::Field;
+
+use crate::{body, rows};
+use table::{COVERED, Covered, Refused};
+
+/// What the table's calls are made on: alice and bob hold a domain each.
+pub async fn app() -> TestApp {
+    let app = TestApp::start(Setup::default()).await;
+    app.register("alice", "alices.com").await;
+    app.register("bob", "bobs.com").await;
+    app
+}
+
+fn covered(spec: &CommandSpec) -> &'static Covered {
+    COVERED
+        .iter()
+        .find(|row| row.command == spec.name)
+        .unwrap_or_else(|| panic!("{} is not covered", spec.name))
+}
+
+/// Whether a command acts on one domain, which somebody holds.
+fn names_a_domain(spec: &CommandSpec) -> bool {
+    let names_one =
+        |field: &Field| matches!(field, Field::Scalar(p) if matches!(p.name, "DomainName" | "SLD"));
+    spec.fields.iter().any(names_one)
+}
+
+#[test]
+fn the_table_is_whole() {
+    let listed: BTreeSet<&str> = COMMANDS.iter().map(|entry| entry.spec.name).collect();
+    let rows: BTreeSet<&str> = COVERED.iter().map(|row| row.command).collect();
+    assert_eq!(rows, listed);
+    assert_eq!(COVERED.len(), COMMANDS.len(), "a command twice");
+    for entry in COMMANDS {
+        let row = covered(entry.spec);
+        let refusable = !entry.spec.fields.is_empty() || !entry.spec.refusals.is_empty();
+        assert_eq!(row.refusal.is_some(), refusable, "{}: a call that is refused", row.command);
+        assert_eq!(row.not_held.is_some(), names_a_domain(entry.spec), "{}: a foreign domain", row.command);
+    }
+}
+
+#[tokio::test]
+async fn every_command_succeeds() {
+    for entry in COMMANDS {
+        let (app, row) = (app().await, covered(entry.spec));
+        let answer = app.call("alice", row.command, &row.success_params()).await;
+        assert_eq!(answer.error(), None, "{}: {}", row.command, answer.text());
+        assert_eq!(body::form(&answer), row.form, "{}", row.command);
+        check_envelope(&answer, row.command);
+    }
+}
+
+#[tokio::test]
+async fn every_command_refuses() {
+    for entry in COMMANDS {
+        let (app, row) = (app().await, covered(entry.spec));
+        if let Some(refused) = &row.refusal {
+            check_refused(&app, row, refused).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_command_acts_on_a_domain_of_somebody_else() {
+    for entry in COMMANDS {
+        let (app, row) = (app().await, covered(entry.spec));
+        if let Some(refused) = &row.not_held {
+            let bobs = app.call("bob", "namecheap.domains.getInfo", &[("DomainName", "bobs.com")]).await;
+            check_refused(&app, row, refused).await;
+            let after = app.call("bob", "namecheap.domains.getInfo", &[("DomainName", "bobs.com")]).await;
+            assert_eq!(body::inside(&after), body::inside(&bobs), "{}", row.command);
+        }
+    }
+}
+
+async fn check_refused(app: &TestApp, row: &Covered, refused: &Refused) {
+    let params = row.refused_params(refused);
+    if let Some(table) = refused.without_table {
+        rows::take_away(app, table);
+    }
+    let before = rows::all(app);
+    let answer = app.call("alice", row.command, &params).await;
+    let expected = (refused.number, refused.words.to_owned());
+    assert_eq!(answer.error(), Some(expected), "{}: {}", row.command, answer.text());
+    assert_eq!(body::inside(&answer), refused.body, "{}", row.command);
+    check_envelope(&answer, row.command);
+    if row.command == "namecheap.domains.create" && refused.body.contains("OrderID=\"*\"") {
+        // An order that failed is kept.
+        return;
+    }
+    assert_eq!(rows::all(app), before, "{}: a refusal changes nothing", row.command);
+}
+
+fn check_envelope(answer: &Answer, command: &str) {
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.header("content-type"), Some("text/xml; charset=utf-8"));
+    let document = answer.node();
+    let text = |name: &str| document.child(name).map(|child| child.text.clone());
+    assert_eq!(text("RequestedCommand"), Some(command.to_ascii_lowercase()));
+    assert_eq!(
+        document.child("CommandResponse").and_then(|response| response.attribute("Type")),
+        Some(command)
+    );
+    assert_eq!(text("Server").as_deref(), Some("TEST"));
+    assert_eq!(text("GMTTimeDifference").as_deref(), Some("--4:00"), "summer time");
+    assert!(text("ExecutionTime").is_some());
+}

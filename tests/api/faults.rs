@@ -1,0 +1,64 @@
+//! A store that fails: every command says so with its own number, and works again once the store does.
+
+use std::collections::BTreeSet;
+
+use commands::slice::COMMANDS;
+
+use crate::coverage;
+use crate::coverage::table::COVERED;
+use crate::{body, rows};
+
+/// A table that each command needs beyond the gate; `None` for one that needs none.
+pub const NEEDED: &[(&str, Option<&str>)] = &[
+    ("namecheap.domains.check", Some("domain")),
+    ("namecheap.domains.create", Some("name_claim")),
+    ("namecheap.domains.getContacts", Some("privacy")),
+    ("namecheap.domains.getInfo", Some("zone")),
+    ("namecheap.domains.getList", Some("domain")),
+    ("namecheap.domains.getTldList", None),
+    ("namecheap.domains.dns.getHosts", Some("zone")),
+    ("namecheap.domains.dns.getList", Some("domain")),
+    ("namecheap.domains.dns.setCustom", Some("zone")),
+    ("namecheap.domains.dns.setDefault", Some("zone")),
+    ("namecheap.domains.dns.setHosts", Some("zone")),
+    ("namecheap.domains.ns.create", Some("host")),
+    ("namecheap.users.getBalances", Some("ledger_entry")),
+    ("namecheap.users.getPricing", None),
+];
+
+#[tokio::test]
+async fn every_command_says_that_the_store_failed_and_works_again() {
+    let listed: BTreeSet<&str> = COMMANDS.iter().map(|entry| entry.spec.name).collect();
+    assert_eq!(NEEDED.iter().map(|(command, _)| *command).collect::<BTreeSet<_>>(), listed);
+    for entry in COMMANDS {
+        let name = entry.spec.name;
+        let row = COVERED.iter().find(|row| row.command == name).expect(name);
+        let Some(table) = NEEDED.iter().find(|(command, _)| *command == name).and_then(|(_, table)| *table)
+        else {
+            continue;
+        };
+        let app = coverage::app().await;
+        rows::take_away(&app, table);
+        let before = rows::all(&app);
+        let answer = app.call("alice", name, &row.success_params()).await;
+        let fault = entry.handler.fault;
+        assert_eq!(answer.error(), Some((fault.number, fault.words.to_owned())), "{name}");
+        assert_eq!(answer.status, 200, "{name}");
+        assert_eq!(rows::all(&app), before, "{name} left something half written");
+        rows::bring_back(&app, table);
+        let answer = app.call("alice", name, &row.success_params()).await;
+        assert_eq!(answer.error(), None, "{name} once the store works again");
+        assert_eq!(body::form(&answer), row.form, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn health_tells_whether_the_store_can_be_read() {
+    let app = coverage::app().await;
+    let ready = async || app.get("/health/ready").await.status;
+    assert_eq!(ready().await, 200);
+    rows::take_away(&app, "account");
+    assert_eq!((ready().await, app.get("/health/live").await.status), (503, 200));
+    rows::bring_back(&app, "account");
+    assert_eq!(ready().await, 200);
+}

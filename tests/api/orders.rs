@@ -1,0 +1,158 @@
+//! Orders: what a crash leaves open is finished, who goes away loses nothing, and a name has one owner.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use registrar::ports::builtin_registry::BuiltinRegistry;
+use registrar::ports::registry::{Answer, Availability, Refused, Registry};
+use registrar::sweeps::purchases;
+use rules::name::DomainName;
+use testkit::{Setup, TestApp, encode, globals, registration};
+use tokio::sync::Semaphore;
+
+/// The built-in registry, whose orders wait until they are let go.
+struct Slow {
+    asked: Semaphore,
+    let_go: Semaphore,
+}
+
+impl Slow {
+    fn new() -> Arc<Slow> {
+        Arc::new(Slow { asked: Semaphore::new(0), let_go: Semaphore::new(0) })
+    }
+
+    /// Waits for an order.
+    async fn asked(&self) {
+        self.asked.acquire().await.expect("open").forget();
+    }
+}
+
+impl Registry for Slow {
+    fn availability(&self, name: &DomainName) -> Availability {
+        BuiltinRegistry.availability(name)
+    }
+
+    fn create<'a>(&'a self, name: &'a DomainName, years: u32, id: i64) -> Answer<'a, Result<(), Refused>> {
+        Box::pin(async move {
+            self.asked.add_permits(1);
+            self.let_go.acquire().await.expect("open").forget();
+            BuiltinRegistry.create(name, years, id).await
+        })
+    }
+}
+
+/// The built-in registry, which fails at its first order as no registry should.
+#[derive(Default)]
+struct BrokenOnce(AtomicBool);
+
+impl Registry for BrokenOnce {
+    fn availability(&self, name: &DomainName) -> Availability {
+        BuiltinRegistry.availability(name)
+    }
+
+    fn create<'a>(&'a self, name: &'a DomainName, years: u32, id: i64) -> Answer<'a, Result<(), Refused>> {
+        assert!(self.0.swap(true, Ordering::SeqCst), "a registry that breaks");
+        BuiltinRegistry.create(name, years, id)
+    }
+}
+
+async fn is_owner(app: &TestApp, user: &str, name: &str) -> bool {
+    let answer = app.call(user, "namecheap.domains.getInfo", &[("DomainName", name)]).await;
+    answer.error().is_none() && answer.attribute("IsOwner") == "true"
+}
+
+async fn is_available(app: &TestApp, name: &str) -> String {
+    app.call("bob", "namecheap.domains.check", &[("DomainList", name)]).await.attribute("Available")
+}
+
+/// Sends an order whose answer is not waited for.
+async fn order(app: &TestApp, name: &str) -> testkit::Connection {
+    let params = [globals("alice", "namecheap.domains.create"), registration(name, &[])].concat();
+    let params: Vec<(&str, &str)> = params.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    let mut connection = app.connect().await;
+    connection.send(app.post_request(&encode(&params)).as_bytes()).await;
+    connection
+}
+
+#[tokio::test]
+async fn an_order_under_way_holds_the_name_and_the_money() {
+    let registry = Slow::new();
+    let app = TestApp::start(Setup { registry: registry.clone(), ..Setup::default() }).await;
+    let mut connection = order(&app, "free.com").await;
+    registry.asked().await;
+    assert_eq!(app.balance("alice").await, "9990.94");
+    assert_eq!(is_available(&app, "free.com").await, "false");
+    assert_eq!(app.create("bob", "free.com", &[]).await.number(), 3_031_166);
+    assert_eq!(app.balance("bob").await, "10000.00");
+    assert!(!is_owner(&app, "alice", "free.com").await);
+    registry.let_go.add_permits(1);
+    assert_eq!(connection.answer().await.attribute("Registered"), "true");
+    assert!(is_owner(&app, "alice", "free.com").await);
+}
+
+#[tokio::test]
+async fn who_goes_away_leaves_no_order_half_done() {
+    let registry = Slow::new();
+    let app = TestApp::start(Setup { registry: registry.clone(), ..Setup::default() }).await;
+    let connection = order(&app, "free.com").await;
+    registry.asked().await;
+    drop(connection);
+    registry.let_go.add_permits(1);
+    while !is_owner(&app, "alice", "free.com").await {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(app.balance("alice").await, "9990.94");
+}
+
+#[tokio::test]
+async fn a_crash_leaves_an_order_that_the_sweep_finishes() {
+    let registry = Slow::new();
+    let app = TestApp::start(Setup { registry: registry.clone(), ..Setup::default() }).await;
+    let connections = [order(&app, "free.com").await, order(&app, "refused-a.com").await];
+    for _ in &connections {
+        registry.asked().await;
+    }
+    let app = app.crash(Setup::default()).await;
+    assert_eq!(app.balance("alice").await, "9981.88", "the money of both is held");
+    assert_eq!(app.create("bob", "free.com", &[]).await.number(), 3_031_166, "the name too");
+    let now = app.runner.now();
+    assert_eq!(purchases::run(&app.runner, now - 1).await.expect("swept"), 0, "younger than asked for");
+    assert_eq!(purchases::run(&app.runner, now).await.expect("swept"), 2);
+    assert!(is_owner(&app, "alice", "free.com").await);
+    assert!(app.zones.is_answered("free.com"));
+    assert!(!is_owner(&app, "alice", "refused-a.com").await);
+    assert_eq!(app.balance("alice").await, "9990.94", "the money of the refused one came back");
+    assert_eq!(purchases::run(&app.runner, now).await.expect("swept"), 0, "twice is as good as once");
+    assert_eq!(app.balance("alice").await, "9990.94");
+}
+
+#[tokio::test]
+async fn a_registry_that_breaks_fails_one_answer_and_no_order() {
+    let registry = Arc::new(BrokenOnce::default());
+    let app = TestApp::start(Setup { registry, ..Setup::default() }).await;
+    let answer = app.create("alice", "free.com", &[]).await.error();
+    assert_eq!(answer, Some((4_023_166, "Error occurred while adding domain".into())));
+    assert_eq!(purchases::run(&app.runner, app.runner.now()).await.expect("swept"), 1);
+    assert!(is_owner(&app, "alice", "free.com").await);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_who_want_a_name_one_gets_it_and_one_pays() {
+    let app = Arc::new(TestApp::start(Setup::default()).await);
+    for n in 0..25 {
+        let name = format!("wanted{n}.com");
+        let want = |user: &'static str| {
+            let (app, name) = (Arc::clone(&app), name.clone());
+            tokio::spawn(async move { app.create(user, &name, &[]).await.error() })
+        };
+        let (alices, bobs) = (want("alice"), want("bob"));
+        let ends = [alices.await.expect("no panic"), bobs.await.expect("no panic")];
+        let refused: Vec<u32> = ends.iter().flatten().map(|(number, _)| *number).collect();
+        assert_eq!(refused, [3_031_166], "{name}");
+        let owner = if ends[0].is_none() { "alice" } else { "bob" };
+        assert!(is_owner(&app, owner, &name).await);
+    }
+    let funds = [app.balance("alice").await, app.balance("bob").await];
+    let cents: i64 = funds.iter().map(|text| text.replace('.', "").parse::<i64>().expect("an amount")).sum();
+    assert_eq!(cents, 2_000_000 - 25 * 906, "{funds:?}");
+}
