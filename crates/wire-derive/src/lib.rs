@@ -4,6 +4,8 @@
 mod attributes;
 mod command;
 mod element;
+#[cfg(test)]
+mod golden;
 mod group;
 
 use proc_macro::TokenStream;

@@ -1,0 +1,120 @@
+//! docs/commands.md: every command as it is declared. The page is written by this test and read by people;
+//! `NAMEGATE_BLESS=1 cargo test -p namegate-tests --test witness` writes it anew.
+
+mod answer;
+mod example;
+mod parameters;
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use commands::slice::{COMMANDS, Entry};
+use wire::Effect;
+
+const PREFACE: &str = "\
+# Commands
+
+Every command of the API that Namegate has. This page is made of the declarations in `crates/commands`: after a change there,
+`NAMEGATE_BLESS=1 cargo test -p namegate-tests --test witness` writes it anew. Where Namegate is not as the real service or
+its documentation has it, [divergences.md](divergences.md) says why.
+
+## How a call looks
+
+A call is a GET or a POST of `/xml.response`. Parameters stand in the query, in a form body, or in both. Their names may have
+any letter case, and an empty value counts as none. Every call carries these five beside its own:
+
+| name | most characters | meaning |
+|---|---|---|
+| `ApiUser` | 20 | the account that calls |
+| `ApiKey` | 50 | its key |
+| `UserName` | 20 | the account acted on; that of ApiUser when left out |
+| `ClientIp` | 15 | an IPv4 address; kept with orders, and not used to let anybody in |
+| `Command` | 80 | the name of the command, in any letter case |
+
+From a shell, `namegate call` adds the five by itself; each command below has an example. With `--json` the answer comes as
+JSON.
+
+An answer is `OK` or `ERROR`, always with HTTP status 200. What a command answers stands in `CommandResponse`, and is shown
+below as a tree: `@` marks an attribute, behind each name is what it holds.
+
+What is wrong with a parameter is told by one scheme. The last three digits of the number say what it is about; they are those
+of the parameter, and a contact that is missing has those of its block.
+
+| number | words | when |
+|---|---|---|
+| `2010…` | `Parameter … is Missing` | a required parameter has no value |
+| `2011…` | `Parameter … is Invalid`, `… is TooLong` | it is none of the words, no number, no address; it has too many characters |
+| `2013…` | `Parameter … is OutOfRange` | a number is too small or too great |
+
+Only the refusals of a command's own are listed with it. In their words `…` stands for what the call was about.
+";
+
+#[test]
+fn the_page_of_commands_is_up_to_date() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/commands.md");
+    let page = page();
+    if std::env::var_os("NAMEGATE_BLESS").is_some() {
+        std::fs::write(&path, &page).expect("docs/commands.md can be written");
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        kept == page,
+        "docs/commands.md is not as the commands are declared: NAMEGATE_BLESS=1 writes it anew"
+    );
+}
+
+fn page() -> String {
+    let mut out = PREFACE.to_owned();
+    contents(&mut out);
+    for entry in COMMANDS {
+        command(&mut out, entry);
+    }
+    out
+}
+
+fn contents(out: &mut String) {
+    out.push_str("\n## All of them\n\n| command | what it does |\n|---|---|\n");
+    for Entry { spec, .. } in COMMANDS {
+        let anchor = spec.name.to_ascii_lowercase().replace('.', "");
+        // Writing into a String cannot fail, here and below.
+        let _ = writeln!(out, "| [{}](#{anchor}) | {} |", spec.name, spec.summary);
+    }
+}
+
+fn command(out: &mut String, entry: &Entry) {
+    let spec = entry.spec;
+    let _ = writeln!(out, "\n## {}\n\n{}. {}\n", spec.name, spec.summary, effect(spec.effect));
+    let _ = writeln!(out, "```sh\n{}\n```", example::line(spec));
+    parameters::write(out, spec.fields);
+    out.push_str("\n### Answer\n\n```text\n");
+    answer::write(out, spec.response);
+    out.push_str("```\n");
+    refusals(out, entry);
+}
+
+fn effect(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Read => "It changes nothing.",
+        Effect::Scan => "It changes nothing, and reads many rows: it has a deadline.",
+        Effect::Write => "All of it happens, or nothing.",
+        Effect::Order => "An order is opened and its price held, the registry is told, the order is settled.",
+    }
+}
+
+fn refusals(out: &mut String, entry: &Entry) {
+    out.push_str("\n### Refusals\n\n| number | words |\n|---|---|\n");
+    let (own, fault) = (entry.spec.refusals, entry.handler.fault);
+    for refusal in own.iter().filter(|refusal| **refusal != fault) {
+        let _ = writeln!(out, "| {} | {} |", refusal.number, refusal.words.replace("{}", "…"));
+    }
+    let _ = writeln!(out, "| {} | {} (the store failed) |", fault.number, fault.words);
+}
+
+#[test]
+fn every_example_is_a_call() {
+    for Entry { spec, handler } in COMMANDS {
+        let params = wire::Params::merge(example::parameters(spec), Vec::new());
+        let refused = (handler.parse)(&params).err();
+        assert!(refused.is_none(), "{}: {refused:?}", spec.name);
+    }
+}

@@ -1,0 +1,69 @@
+//! An example of each command: its required parameters with values that mean something.
+
+use wire::CommandSpec;
+use wire::param::Place;
+use wire::spec::{Field, ParamSpec};
+
+/// Values of parameters in examples.
+const VALUES: [(&str, &str); 22] = [
+    ("SLD", "example"),
+    ("TLD", "com"),
+    ("DomainName", "example.com"),
+    ("DomainList", "example.com,example.net"),
+    ("Years", "1"),
+    ("Nameservers", "ns1.example.net,ns2.example.net"),
+    ("Nameserver", "ns1.example.com"),
+    ("IP", "93.184.216.34"),
+    ("HostName", "www"),
+    ("RecordType", "A"),
+    ("Address", "192.0.2.7"),
+    ("ProductType", "DOMAIN"),
+    ("FirstName", "Ada"),
+    ("LastName", "Byron"),
+    ("Address1", "Street"),
+    ("City", "Town"),
+    ("StateProvince", "NY"),
+    ("PostalCode", "10001"),
+    ("Country", "US"),
+    ("Phone", "+1.2125550100"),
+    ("EmailAddress", "ada@example.com"),
+    ("ProductName", "com"),
+];
+
+/// The parameters of the example.
+pub fn parameters(spec: &CommandSpec) -> Vec<(String, String)> {
+    spec.fields.iter().flat_map(of_field).collect()
+}
+
+/// The example as a line of a shell; of a block only the first parameter is shown.
+pub fn line(spec: &CommandSpec) -> String {
+    let mut words = vec![format!("namegate call {}", spec.name.trim_start_matches("namecheap."))];
+    for field in spec.fields {
+        let parameters = of_field(field);
+        let shown = if matches!(field, Field::Block { .. }) { 1 } else { parameters.len() };
+        words.extend(parameters.iter().take(shown).map(|(name, value)| format!("{name}={value}")));
+        if shown < parameters.len() {
+            words.push("…".to_owned());
+        }
+    }
+    words.join(" ")
+}
+
+fn of_field(field: &Field) -> Vec<(String, String)> {
+    match *field {
+        Field::Scalar(ref param) => of_params(std::slice::from_ref(param), Place::Plain),
+        Field::Numbered(params) => of_params(params, Place::Row(1)),
+        Field::Block { prefix, required: true, params, .. } => of_params(params, Place::Block(prefix)),
+        Field::Block { .. } | Field::Extended => Vec::new(),
+    }
+}
+
+fn of_params(params: &[ParamSpec], place: Place<'_>) -> Vec<(String, String)> {
+    let required = params.iter().filter(|param| param.required);
+    required.map(|param| (place.name(param), value(param.name).to_owned())).collect()
+}
+
+fn value(name: &str) -> &'static str {
+    let known = VALUES.iter().find(|(have, _)| *have == name).map(|(_, value)| *value);
+    known.unwrap_or_else(|| panic!("the example of {name} is missing"))
+}
