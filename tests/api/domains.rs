@@ -112,6 +112,17 @@ async fn privacy_on_off_and_none() {
 }
 
 #[tokio::test]
+async fn names_that_no_call_can_register_are_not_available() {
+    let app = app().await;
+    for name in ["a.example.com", "under_score.com"] {
+        let row = app.call("alice", "namecheap.domains.check", &[("DomainList", name)]).await;
+        assert_eq!(row.attribute("Available"), "false", "{name}");
+        assert_eq!(row.attribute("ErrorNo"), "2030166", "{name}");
+        assert!(app.create("alice", name, &[]).await.number() > 0, "{name}");
+    }
+}
+
+#[tokio::test]
 async fn premium_names() {
     let app = app().await;
     let names = [("DomainList", "premium-a.com,free.com,taken-a.com,noanswer-a.com")];

@@ -85,7 +85,7 @@ refusals! {
 
 /// Stands in a row when the registry did not answer (client code, domains.check.toml).
 pub const NO_ANSWER: (i64, &str) = (750, "No response from the registry");
-/// Stands in a row whose name is none.
+/// Stands in a row whose name is none, or has more labels than a domain.
 pub const NO_NAME: (i64, &str) = (2_030_166, "Domain is invalid");
 
 #[cfg(feature = "server")]
@@ -122,9 +122,11 @@ mod server {
                 Err(NOT_SOLD.about(text).into())
             };
         };
-        match tld::split(&name) {
-            Some((_, tld)) if tld.is_api_registerable => {}
-            _ => return Err(NOT_SOLD.about(text).into()),
+        match tld::split(&name).filter(|(_, tld)| tld.is_api_registerable) {
+            None => return Err(NOT_SOLD.about(text).into()),
+            // Only names right below a TLD can be registered; domains.create refuses all others.
+            Some((sld, _)) if sld.contains('.') => return Ok(row(name.as_str(), "false", NO_NAME, None)),
+            Some(_) => {}
         }
         let none = (0, "");
         Ok(match domains::availability(cx, &name)? {
