@@ -77,3 +77,36 @@ async fn written_rows_are_answered_once_the_call_returns() {
         assert!(records.contains(&address), "{records}");
     }
 }
+
+#[tokio::test]
+async fn refusals_name_rows_by_the_numbers_they_were_sent_under() {
+    let app = app().await;
+    let good = [("HostName3", "www"), ("RecordType3", "A"), ("Address3", "192.0.2.1")];
+    let bad = [
+        ("b c", "A", "192.0.2.2", "Parameter HostName8 is Invalid"),
+        ("www", "CNAME", "other.example", "Host name of CNAME record 8 is used by other records"),
+        ("@", "MX", "mail.example.net", "MX record 8 needs EmailType MX"),
+    ];
+    for (name, kind, address, words) in bad {
+        let row = [("HostName8", name), ("RecordType8", kind), ("Address8", address), ("EmailType", "FWD")];
+        let answer = set(&app, &[&good[..], &row].concat()).await;
+        assert_eq!(answer.error().map(|(_, words)| words).as_deref(), Some(words));
+    }
+}
+
+#[tokio::test]
+async fn an_mxe_row_written_back_as_read_is_the_same_row() {
+    let app = app().await;
+    let mxe = |name| [("HostName1", name), ("RecordType1", "MXE"), ("Address1", "192.0.2.9")];
+    for name in ["mail", "@", "alices.com"] {
+        set(&app, &mxe(name)).await.result();
+        assert_eq!(rows(&app).await, ["MXE alices.com 192.0.2.9"]);
+        assert_eq!(host_ids(&app).await, ["3"], "the row after the two parking records");
+    }
+}
+
+async fn host_ids(app: &TestApp) -> Vec<String> {
+    let name = [("SLD", "alices"), ("TLD", "com")];
+    let answer = app.call("alice", "namecheap.domains.dns.getHosts", &name).await.result();
+    answer.children.iter().map(|row| row.attribute("HostId").unwrap_or_default().to_owned()).collect()
+}

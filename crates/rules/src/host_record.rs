@@ -161,7 +161,8 @@ impl Draft {
         }
         self.address = kept_address(self.kind, &self.address).ok_or(Unfit::Address)?;
         if self.kind == RecordType::Mxe {
-            // Recorded 2016: MXE rows carry these two titles whatever was sent.
+            // Recorded 2016: an MXE row reads back as one of the domain itself, with these two titles.
+            self.name = "@".into();
             self.associated_app_title = "MXE".into();
             self.friendly_name = "MXE1".into();
         }
@@ -286,6 +287,24 @@ mod tests {
         for (kind, address, kept) in cases {
             assert_eq!(draft("www", kind, address).ok().as_deref(), kept, "{kind:?} {address:?}");
         }
+    }
+
+    #[test]
+    fn mxe_is_a_row_of_the_domain_itself() {
+        let draft = Draft {
+            name: "example.com".into(),
+            kind: RecordType::Mxe,
+            address: "192.0.2.1".into(),
+            preference: None,
+            ttl: None,
+            associated_app_title: String::new(),
+            friendly_name: String::new(),
+        };
+        let kept = draft.checked().expect("fits");
+        assert_eq!(
+            (kept.name.as_str(), kept.associated_app_title.as_str(), kept.friendly_name.as_str()),
+            ("@", "MXE", "MXE1")
+        );
     }
 
     #[test]

@@ -59,20 +59,6 @@ impl ProductType {
             ProductType::Whoisguard => "whoisguard",
         }
     }
-
-    /// The word of a request.
-    pub const fn request_word(self) -> &'static str {
-        match self {
-            ProductType::Domains => "DOMAIN",
-            ProductType::Ssl => "SSLCERTIFICATE",
-            ProductType::Whoisguard => "WHOISGUARD",
-        }
-    }
-
-    /// The product type of a request's word, in any letter case.
-    pub fn from_request_word(word: &str) -> Option<Self> {
-        ProductType::ALL.into_iter().find(|kind| kind.request_word().eq_ignore_ascii_case(word))
-    }
 }
 
 /// How an amount counts.
@@ -321,8 +307,5 @@ mod tests {
     fn words() {
         assert_eq!(Action::from_word("REGISTER"), Some(Action::Register));
         assert_eq!(Action::from_word("buy"), None);
-        assert_eq!(ProductType::from_request_word("domain"), Some(ProductType::Domains));
-        assert_eq!(ProductType::from_request_word("domains"), None);
-        assert_eq!(ProductType::from_request_word("SslCertificate").map(ProductType::name), Some("ssl"));
     }
 }

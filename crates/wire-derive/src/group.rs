@@ -11,8 +11,13 @@ pub fn expand(input: DeriveInput) -> Result<TokenStream, Error> {
     let mut specs = Vec::new();
     let mut reads = Vec::new();
     let mut writes = Vec::new();
-    for (index, field) in fields(&input)?.into_iter().enumerate() {
+    for field in fields(&input)? {
         let ident = &field.ident;
+        if field.attrs.iter().any(|a| a.path().is_ident("number")) {
+            reads.push(quote!(#ident: place.number()));
+            continue;
+        }
+        let index = specs.len();
         specs.push(param_spec(field)?);
         let spec = quote!(&<Self as ::wire::row::Group>::PARAMS[#index]);
         let (read, write) = match occurrence(&field.ty).0 {

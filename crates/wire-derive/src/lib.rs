@@ -19,8 +19,9 @@ pub fn derive_command(input: TokenStream) -> TokenStream {
     expand(parse_macro_input!(input as DeriveInput), command::expand)
 }
 
-/// A numbered row of a request: fields as the `#[param]` fields of a command.
-#[proc_macro_derive(Row, attributes(param))]
+/// A numbered row of a request: fields as the `#[param]` fields of a command, and a `#[number]` field for the number it
+/// was sent under.
+#[proc_macro_derive(Row, attributes(param, number))]
 pub fn derive_row(input: TokenStream) -> TokenStream {
     expand(parse_macro_input!(input as DeriveInput), group::expand)
 }

@@ -14,6 +14,14 @@ pub enum Place<'a> {
 }
 
 impl Place<'_> {
+    /// The number of a row; 0 elsewhere.
+    pub fn number(self) -> u32 {
+        match self {
+            Place::Row(number) => number,
+            Place::Plain | Place::Block(_) => 0,
+        }
+    }
+
     /// The name on the wire.
     pub fn name(self, spec: &ParamSpec) -> String {
         match self {

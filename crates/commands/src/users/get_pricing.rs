@@ -117,7 +117,6 @@ pub struct Price {
 
 refusals! {
     BAD_PROMOTION_CODE = 2011170 "PromotionCode is invalid";
-    BAD_PRODUCT_TYPE = 2011298 "ProductType is invalid";
 }
 
 #[cfg(feature = "server")]
@@ -134,8 +133,11 @@ mod server {
             if self.promotion_code.is_some() {
                 return Err(BAD_PROMOTION_CODE.into());
             }
-            let product_type =
-                price::ProductType::from_request_word(self.product_type.word()).ok_or(BAD_PRODUCT_TYPE)?;
+            let product_type = match self.product_type {
+                ProductWord::Domain => price::ProductType::Domains,
+                ProductWord::SslCertificate => price::ProductType::Ssl,
+                ProductWord::Whoisguard => price::ProductType::Whoisguard,
+            };
             let rows = price::rows(product_type, self.action(), self.product_name.as_deref());
             let categories = grouped(&rows);
             let named = ProductType { name: product_type.name().to_owned(), categories };
@@ -148,7 +150,14 @@ mod server {
         /// The action asked for; older pages put it into ProductCategory.
         fn action(&self) -> Option<Action> {
             let category = self.product_category.as_deref().and_then(Action::from_word);
-            self.action_name.and_then(|word| Action::from_word(word.word())).or(category)
+            let named = self.action_name.map(|word| match word {
+                ActionWord::Register => Action::Register,
+                ActionWord::Renew => Action::Renew,
+                ActionWord::Reactivate => Action::Reactivate,
+                ActionWord::Transfer => Action::Transfer,
+                ActionWord::Purchase => Action::Purchase,
+            });
+            named.or(category)
         }
     }
 

@@ -67,6 +67,9 @@ pub struct Request {
 /// A row of the request.
 #[derive(Row)]
 pub struct Host {
+    /// The number it was sent under.
+    #[number]
+    pub number: u32,
     /// `@` for the domain itself, `*` for a wildcard, else a name relative to the domain.
     #[param(subject = 288)]
     pub host_name: String,
@@ -150,11 +153,11 @@ mod server {
 
         fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
             let name = format!("{}.{}", self.sld, self.tld);
-            let refuse = |cause| refuse(cause, &name);
+            let refuse = |cause| self.refuse(cause, &name);
             // Before the rows, so that what a stranger learns of a domain does not depend on them.
             let (domain, kept) = zones::load(cx, caller, &name).map_err(refuse)?;
-            let drafts = self.drafts(&name)?;
-            let email_type = self.email_type.and_then(|word| EmailType::from_word(word.word()));
+            let drafts = self.drafts()?;
+            let email_type = self.email_type.map(EmailType::from);
             zones::replace(cx, &domain, kept, drafts, email_type).map_err(refuse)?;
             let warning = (!domain.name_servers.is_empty()).then(|| Warning {
                 number: NOT_USING_HOST_RECORDS.0,
@@ -180,15 +183,14 @@ mod server {
     }
 
     impl Request {
-        fn drafts(&self, domain: &str) -> Answer<Vec<Draft>> {
-            (1..).zip(&self.hosts).map(|(row, host)| self.draft(row, host, domain)).collect()
+        fn drafts(&self) -> Answer<Vec<Draft>> {
+            self.hosts.iter().map(|host| self.draft(host)).collect()
         }
 
-        fn draft(&self, row: usize, host: &Host, domain: &str) -> Answer<Draft> {
-            let kind = RecordType::from_word(host.record_type.word()).ok_or(BAD_ADDRESS)?;
-            let own_name = kind == RecordType::Mxe && host.host_name.eq_ignore_ascii_case(domain);
+        fn draft(&self, host: &Host) -> Answer<Draft> {
+            let kind = RecordType::from(host.record_type);
             let draft = Draft {
-                name: if own_name { "@".into() } else { host.host_name.clone() },
+                name: host.host_name.clone(),
                 kind,
                 address: self.address(kind, host),
                 preference: host.mx_pref.and_then(|preference| u16::try_from(preference).ok()),
@@ -197,7 +199,7 @@ mod server {
                 friendly_name: host.friendly_name.clone().unwrap_or_default(),
             };
             draft.checked().map_err(|unfit| match unfit {
-                Unfit::Name => BAD_NAME.about(&row.to_string()).into(),
+                Unfit::Name => BAD_NAME.about(&host.number.to_string()).into(),
                 Unfit::Address => BAD_ADDRESS.into(),
             })
         }
@@ -214,19 +216,53 @@ mod server {
         }
     }
 
-    fn refuse(cause: Error, name: &str) -> Stop {
-        let row = |at: usize| (at + 1).to_string();
-        match cause {
-            Error::NotHeld => NOT_FOUND.about(name).into(),
-            // Records of a domain that uses other name servers are kept all the same.
-            Error::OtherNameServers => FAILED.into(),
-            Error::Conflict(Conflict::TooMany) => TOO_MANY.into(),
-            Error::Conflict(Conflict::CnameBesideOthers(at)) => BESIDE_CNAME.about(&row(at)).into(),
-            Error::Conflict(Conflict::MxWithoutItsEmailType(at)) => {
-                MX_WITHOUT_EMAIL_TYPE.about(&row(at)).into()
+    impl Request {
+        fn refuse(&self, cause: Error, name: &str) -> Stop {
+            let row = |at: usize| self.hosts.get(at).map_or(0, |host| host.number).to_string();
+            match cause {
+                Error::NotHeld => NOT_FOUND.about(name).into(),
+                // Records of a domain that uses other name servers are kept all the same.
+                Error::OtherNameServers => FAILED.into(),
+                Error::Conflict(Conflict::TooMany) => TOO_MANY.into(),
+                Error::Conflict(Conflict::CnameBesideOthers(at)) => BESIDE_CNAME.about(&row(at)).into(),
+                Error::Conflict(Conflict::MxWithoutItsEmailType(at)) => {
+                    MX_WITHOUT_EMAIL_TYPE.about(&row(at)).into()
+                }
+                Error::Conflict(Conflict::MisplacedMxe(at)) => MISPLACED_MXE.about(&row(at)).into(),
+                Error::Store(error) => error.into(),
             }
-            Error::Conflict(Conflict::MisplacedMxe(at)) => MISPLACED_MXE.about(&row(at)).into(),
-            Error::Store(error) => error.into(),
+        }
+    }
+
+    impl From<RecordWord> for RecordType {
+        fn from(word: RecordWord) -> Self {
+            match word {
+                RecordWord::A => RecordType::A,
+                RecordWord::Aaaa => RecordType::Aaaa,
+                RecordWord::Alias => RecordType::Alias,
+                RecordWord::Caa => RecordType::Caa,
+                RecordWord::Cname => RecordType::Cname,
+                RecordWord::Mx => RecordType::Mx,
+                RecordWord::Mxe => RecordType::Mxe,
+                RecordWord::Ns => RecordType::Ns,
+                RecordWord::Txt => RecordType::Txt,
+                RecordWord::Url => RecordType::Url,
+                RecordWord::Url301 => RecordType::Url301,
+                RecordWord::Frame => RecordType::Frame,
+            }
+        }
+    }
+
+    impl From<EmailWord> for EmailType {
+        fn from(word: EmailWord) -> Self {
+            match word {
+                EmailWord::Mxe => EmailType::Mxe,
+                EmailWord::Mx => EmailType::Mx,
+                EmailWord::Fwd => EmailType::Forwarding,
+                EmailWord::Ox => EmailType::PrivateEmail,
+                EmailWord::None => EmailType::None,
+                EmailWord::Gmail => EmailType::Gmail,
+            }
         }
     }
 }
