@@ -4,6 +4,23 @@ use crate::engine::Row;
 use crate::error::Error;
 use crate::tx::Tx;
 
+/// The tables of accounts and their keys.
+pub(crate) const TABLES: &[&str] = &[
+    "CREATE TABLE account (
+        id bigint NOT NULL PRIMARY KEY,
+        user_name text NOT NULL,
+        user_key text NOT NULL UNIQUE,
+        parent_id bigint,
+        state text NOT NULL,
+        allowed text NOT NULL,
+        created bigint NOT NULL)",
+    "CREATE TABLE api_key (
+        hash {bytes} NOT NULL PRIMARY KEY,
+        account_id bigint NOT NULL REFERENCES account (id),
+        created bigint NOT NULL) {clustered}",
+    "CREATE INDEX api_key_by_account ON api_key (account_id)",
+];
+
 /// Whether an account may call (gate.md section 8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AccountState {

@@ -6,6 +6,36 @@ use crate::engine::Row;
 use crate::error::Error;
 use crate::tx::Tx;
 
+/// The tables of domains, privacy subscriptions and hosts.
+pub(crate) const TABLES: &[&str] = &[
+    "CREATE TABLE domain (
+        id bigint NOT NULL PRIMARY KEY,
+        name text NOT NULL UNIQUE,
+        account_id bigint NOT NULL REFERENCES account (id),
+        created bigint NOT NULL,
+        expires bigint NOT NULL,
+        auto_renew boolean NOT NULL,
+        locked boolean NOT NULL,
+        premium boolean NOT NULL,
+        name_servers text NOT NULL,
+        contacts text NOT NULL,
+        attributes text NOT NULL)",
+    "CREATE INDEX domain_by_account ON domain (account_id, name)",
+    "CREATE TABLE privacy (
+        id bigint NOT NULL PRIMARY KEY,
+        domain_id bigint NOT NULL UNIQUE REFERENCES domain (id),
+        enabled boolean NOT NULL,
+        mask text NOT NULL,
+        forwarded_to text NOT NULL,
+        mask_since bigint NOT NULL,
+        expires bigint NOT NULL)",
+    "CREATE TABLE host (
+        name text NOT NULL PRIMARY KEY,
+        domain_id bigint NOT NULL REFERENCES domain (id),
+        address text NOT NULL) {clustered}",
+    "CREATE INDEX host_by_domain ON host (domain_id)",
+];
+
 /// A registered domain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Domain {

@@ -7,6 +7,23 @@ use crate::engine::Row;
 use crate::error::Error;
 use crate::tx::Tx;
 
+/// The tables of the ledger.
+pub(crate) const TABLES: &[&str] = &[
+    "CREATE TABLE ledger_entry (
+        transaction_id bigint NOT NULL,
+        line bigint NOT NULL,
+        book text NOT NULL,
+        account_id bigint,
+        seq bigint,
+        amount bigint NOT NULL,
+        balance_after bigint,
+        currency text NOT NULL,
+        reason text NOT NULL,
+        created bigint NOT NULL,
+        PRIMARY KEY (transaction_id, line))",
+    "CREATE UNIQUE INDEX ledger_entry_by_account ON ledger_entry (account_id, seq)",
+];
+
 /// Where money stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Book {

@@ -6,6 +6,26 @@ use crate::error::Error;
 use crate::ledger::money;
 use crate::tx::Tx;
 
+/// The tables of purchases and the names they claim.
+pub(crate) const TABLES: &[&str] = &[
+    "CREATE TABLE purchase (
+        id bigint NOT NULL PRIMARY KEY,
+        transaction_id bigint NOT NULL,
+        account_id bigint NOT NULL REFERENCES account (id),
+        state text NOT NULL,
+        detail text NOT NULL,
+        amount bigint NOT NULL,
+        currency text NOT NULL,
+        client_ip text NOT NULL,
+        created bigint NOT NULL,
+        settled bigint)",
+    "CREATE INDEX purchase_open ON purchase (state, id)",
+    "CREATE TABLE name_claim (
+        name text NOT NULL PRIMARY KEY,
+        purchase_id bigint NOT NULL REFERENCES purchase (id)) {clustered}",
+    "CREATE INDEX name_claim_by_purchase ON name_claim (purchase_id)",
+];
+
 /// How far a purchase is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PurchaseState {

@@ -8,6 +8,18 @@ use crate::engine::Row;
 use crate::error::Error;
 use crate::tx::Tx;
 
+/// The tables of zones.
+pub(crate) const TABLES: &[&str] = &[
+    "CREATE TABLE zone (
+        domain_id bigint NOT NULL PRIMARY KEY REFERENCES domain (id),
+        version bigint NOT NULL,
+        email_type text NOT NULL,
+        next_host_id bigint NOT NULL,
+        records text NOT NULL,
+        served_until bigint)",
+    "CREATE INDEX zone_by_end ON zone (served_until)",
+];
+
 /// A zone as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeptZone {

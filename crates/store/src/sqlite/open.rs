@@ -117,7 +117,7 @@ fn version(raw: &Connection, path: &Path, migrations: &[Migration]) -> Result<i6
 }
 
 fn migrate(raw: &Connection, migration: &Migration) -> rusqlite::Result<()> {
-    for statement in migration.statements {
+    for statement in migration.statements.iter().copied().flatten() {
         raw.execute(&SQLITE.speak(statement), [])?;
     }
     let done = "INSERT INTO schema_version (version, name) VALUES (?1, ?2)";

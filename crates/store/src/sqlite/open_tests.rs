@@ -26,11 +26,11 @@ impl Place {
 }
 
 const NOTES: Migration =
-    Migration { version: 2, name: "notes", statements: &["CREATE TABLE note (body text, seal {bytes})"] };
+    Migration { version: 2, name: "notes", statements: &[&["CREATE TABLE note (body text, seal {bytes})"]] };
 const BROKEN: Migration = Migration {
     version: 3,
     name: "broken",
-    statements: &["CREATE TABLE half (id bigint)", "CREATE TABLE half (id bigint)"],
+    statements: &[&["CREATE TABLE half (id bigint)", "CREATE TABLE half (id bigint)"]],
 };
 
 fn first() -> Migration {
