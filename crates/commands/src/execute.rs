@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use registrar::caller::Caller;
-use registrar::registration::{self, Opened, Settled};
+use registrar::orders::{self, Ended, Opened};
 use registrar::runner::{Cx, Runner};
 use store::End;
 use wire::{Effect, Params, Refusal, WriteBody};
@@ -105,23 +105,27 @@ async fn order(runner: &Runner, door: Arc<Door>, job: Arc<dyn OrderJob>) -> Outc
     let (inner, opening) = (Arc::clone(&door), Arc::clone(&job));
     let work =
         move |cx: &mut Cx<'_, '_>| ending(admitted(cx, &inner, |cx, caller| opening.open(cx, caller))?);
-    let (opened, settled) = match runner.write(work).await {
+    let (opened, ended) = match runner.write(work).await {
         Ok(Inside::Done(Ok(opened))) => opened,
         Ok(Inside::Done(Err(stop))) => return stopped(stop),
         Ok(Inside::NotAdmitted(refusal)) => return Outcome::NotAdmitted(refusal),
         Err(error) => return door.fault(error),
     };
-    match complete(runner, opened, settled).await.and_then(|settled| job.answer(opened, settled)) {
+    match complete(runner, opened, ended).await.and_then(|ended| answer(runner, &*job, opened, ended)) {
         Ok(body) => Outcome::Answered(body),
         Err(stop) => stopped(stop),
     }
 }
 
-async fn complete(runner: &Runner, opened: Opened, settled: Option<Settled>) -> Answer<Settled> {
-    match settled {
-        Some(settled) => Ok(settled),
-        None => Ok(registration::complete_apart(runner, opened.purchase_id).await?),
+async fn complete(runner: &Runner, opened: Opened, ended: Option<Ended>) -> Answer<Ended> {
+    match ended {
+        Some(ended) => Ok(ended),
+        None => Ok(orders::complete_apart(runner, opened.purchase_id).await?),
     }
+}
+
+fn answer(runner: &Runner, job: &dyn OrderJob, opened: Opened, ended: Ended) -> Answer<Box<dyn WriteBody>> {
+    runner.read(|cx| Ok(job.answer(cx, opened, ended)))?
 }
 
 fn admitted<T>(

@@ -1,7 +1,7 @@
 //! How a command runs: the two shapes, and the one form in which the list of commands holds both.
 
 use registrar::caller::Caller;
-use registrar::registration::{Opened, Settled};
+use registrar::orders::{Ended, Opened};
 use registrar::runner::Cx;
 use wire::element::Empty;
 use wire::{Command, Params, Refusal, RefusalSpec, WriteBody};
@@ -54,11 +54,11 @@ pub trait Run: Command + Send + Sync + 'static {
 pub trait Order: Command + Send + Sync + 'static {
     const FAULT: RefusalSpec = UNKNOWN;
 
-    /// Opens the order; what is settled already needs no call.
-    fn open(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<(Opened, Option<Settled>)>;
+    /// Opens the order; what has ended already needs no call.
+    fn open(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<(Opened, Option<Ended>)>;
 
-    /// The answer for how the order ended.
-    fn answer(&self, opened: Opened, settled: Settled) -> Answer<Self::Response>;
+    /// The answer for how the order ended, in a transaction that reads.
+    fn answer(&self, cx: &mut Cx<'_, '_>, opened: Opened, ended: Ended) -> Answer<Self::Response>;
 
     fn refused(_: &Params) -> Box<dyn WriteBody> {
         Box::new(Empty)
@@ -76,8 +76,8 @@ pub trait RunJob: Send + Sync {
 }
 
 pub trait OrderJob: Send + Sync {
-    fn open(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<(Opened, Option<Settled>)>;
-    fn answer(&self, opened: Opened, settled: Settled) -> Answer<Box<dyn WriteBody>>;
+    fn open(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<(Opened, Option<Ended>)>;
+    fn answer(&self, cx: &mut Cx<'_, '_>, opened: Opened, ended: Ended) -> Answer<Box<dyn WriteBody>>;
 }
 
 impl<T: Run> RunJob for T
@@ -93,12 +93,12 @@ impl<T: Order> OrderJob for T
 where
     T::Response: 'static,
 {
-    fn open(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<(Opened, Option<Settled>)> {
+    fn open(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<(Opened, Option<Ended>)> {
         Order::open(self, cx, caller)
     }
 
-    fn answer(&self, opened: Opened, settled: Settled) -> Answer<Box<dyn WriteBody>> {
-        Ok(Box::new(Order::answer(self, opened, settled)?))
+    fn answer(&self, cx: &mut Cx<'_, '_>, opened: Opened, ended: Ended) -> Answer<Box<dyn WriteBody>> {
+        Ok(Box::new(Order::answer(self, cx, opened, ended)?))
     }
 }
 

@@ -20,6 +20,12 @@ pub struct Info {
     pub privacy: Option<Privacy>,
 }
 
+/// The domain of a name, whoever holds it.
+pub fn registered(cx: &mut Cx<'_, '_>, name: &str) -> Result<Option<Domain>, Error> {
+    let Some(name) = DomainName::parse(name) else { return Ok(None) };
+    cx.tx.domain(name.as_str())
+}
+
 /// A domain of the caller.
 pub fn info(cx: &mut Cx<'_, '_>, caller: &Caller, name: &str) -> Result<Option<Info>, Error> {
     let Some((domain, kept)) = held_with_zone(cx, caller, name)? else { return Ok(None) };

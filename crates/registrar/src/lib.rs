@@ -10,6 +10,7 @@ pub mod holder;
 pub mod hosts;
 pub mod key;
 pub mod name_servers;
+pub mod orders;
 pub mod ports;
 pub mod registration;
 pub mod runner;

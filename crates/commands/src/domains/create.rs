@@ -108,10 +108,11 @@ refusals! {
 #[cfg(feature = "server")]
 mod server {
     use registrar::caller::Caller;
-    use registrar::name_servers;
+    use registrar::orders::{Ended, Opened};
     use registrar::ports::registry::Refused;
-    use registrar::registration::{self, Error, Opened, PremiumOffer, Settled};
+    use registrar::registration::{self, Error, PremiumOffer};
     use registrar::runner::Cx;
+    use registrar::{domains, name_servers};
     use rules::contact::{BadContact, Contact, Contacts};
     use rules::extended_attribute;
     use rules::money::Money;
@@ -125,47 +126,47 @@ mod server {
     impl Order for Request {
         const FAULT: RefusalSpec = FAILED;
 
-        fn open(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<(Opened, Option<Settled>)> {
+        fn open(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<(Opened, Option<Ended>)> {
             let request = self.examined()?;
             let (opened, refused) = registration::open(cx, caller, &request).map_err(refuse)?;
-            Ok((opened, refused.map(Settled::Refused)))
+            Ok((opened, refused.map(Err)))
         }
 
-        fn answer(&self, opened: Opened, settled: Settled) -> Answer<Response> {
-            match settled {
-                Settled::Registered { domain_id, charged, privacy_enabled } => Ok(Response {
-                    registered: true,
-                    charged_amount: AmountOrZero(Some(charged.ten_thousandths)),
-                    domain_id,
-                    whoisguard_enable: privacy_enabled,
-                    non_real_time_domain: self.is_non_real_time(),
-                    ..self.refusal(opened)
-                }),
-                Settled::Refused(refused) => {
-                    let spec = match refused {
-                        Refused::Taken => TAKEN,
-                        Refused::Policy => REGISTRY_REFUSED,
-                        Refused::NoAnswer => REGISTRY_SILENT,
-                    };
-                    Err(Stop::Refused(Refusal::from(spec).with_body(self.refusal(opened))))
-                }
+        fn answer(&self, cx: &mut Cx<'_, '_>, opened: Opened, ended: Ended) -> Answer<Response> {
+            let unregistered = unregistered(&self.domain_name, opened.purchase_id, opened.transaction_id);
+            if let Err(refused) = ended {
+                let spec = match refused {
+                    Refused::Taken => TAKEN,
+                    Refused::Policy => REGISTRY_REFUSED,
+                    Refused::NoAnswer => REGISTRY_SILENT,
+                };
+                return Err(Stop::Refused(Refusal::from(spec).with_body(unregistered)));
             }
+            let domain = domains::registered(cx, &self.domain_name)?.ok_or(FAILED)?;
+            Ok(Response {
+                registered: true,
+                charged_amount: AmountOrZero(Some(opened.amount.ten_thousandths)),
+                domain_id: domain.id,
+                whoisguard_enable: self.wg_enabled,
+                non_real_time_domain: self.is_non_real_time(),
+                ..unregistered
+            })
         }
 
         fn refused(params: &Params) -> Box<dyn WriteBody> {
             let domain = params.get("DomainName").unwrap_or_default();
-            Box::new(unregistered(domain, Opened { purchase_id: 0, transaction_id: 0 }))
+            Box::new(unregistered(domain, 0, 0))
         }
     }
 
-    fn unregistered(domain: &str, opened: Opened) -> Response {
+    fn unregistered(domain: &str, order_id: i64, transaction_id: i64) -> Response {
         Response {
             domain: domain.to_ascii_lowercase(),
             registered: false,
             charged_amount: AmountOrZero(None),
             domain_id: 0,
-            order_id: opened.purchase_id,
-            transaction_id: opened.transaction_id,
+            order_id,
+            transaction_id,
             whoisguard_enable: false,
             free_positive_ssl: Some(false),
             non_real_time_domain: false,
@@ -173,10 +174,6 @@ mod server {
     }
 
     impl Request {
-        fn refusal(&self, opened: Opened) -> Response {
-            unregistered(&self.domain_name, opened)
-        }
-
         fn is_non_real_time(&self) -> bool {
             rules::name::DomainName::parse(&self.domain_name)
                 .as_ref()

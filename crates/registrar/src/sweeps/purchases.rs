@@ -1,6 +1,6 @@
 //! Finishes orders that a crash left open.
 
-use crate::registration;
+use crate::orders;
 use crate::runner::Runner;
 
 const SLICE: i64 = 100;
@@ -14,7 +14,7 @@ pub async fn run(runner: &Runner, created: i64) -> Result<usize, store::Error> {
         let Some(last) = open.last() else { return Ok(finished) };
         after = *last;
         for purchase_id in open {
-            match registration::complete(runner, purchase_id).await {
+            match orders::complete(runner, purchase_id).await {
                 Ok(settled) => finished += usize::from(settled.is_some()),
                 Err(error) => tracing::error!(order = purchase_id, %error, "an order cannot be finished"),
             }

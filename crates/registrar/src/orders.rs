@@ -1,0 +1,168 @@
+//! Orders: what charges, in three steps with the purchase row as the record between them. Money is held when an order
+//! is opened; the outside is told; then what was bought and the charge are written, or the money goes back. A sweep
+//! takes the last two steps for whatever a crash left open.
+
+use rules::money::Money;
+use serde::{Deserialize, Serialize};
+use store::{Book, End, Kind, Purchase, PurchaseState, Unmoved};
+
+use crate::caller::Caller;
+use crate::ports::registry::{Refused, Registry};
+use crate::registration::Registration;
+use crate::runner::{Cx, Runner};
+
+/// What is bought. Each kind knows whom it calls and what it brings.
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "kind")]
+pub enum Detail {
+    Registration(Registration),
+}
+
+/// An order that was opened.
+#[derive(Clone, Copy, Debug)]
+pub struct Opened {
+    /// OrderID on the wire.
+    pub purchase_id: i64,
+    /// TransactionID on the wire.
+    pub transaction_id: i64,
+    /// What it costs.
+    pub amount: Money,
+}
+
+/// How an order ended.
+pub type Ended = Result<(), Refused>;
+
+/// Why an order was not opened.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("the account has not enough funds")]
+    Insufficient,
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+impl From<Unmoved> for Error {
+    fn from(unmoved: Unmoved) -> Self {
+        match unmoved {
+            Unmoved::Insufficient => Error::Insufficient,
+            Unmoved::Store(error) => Error::Store(error),
+        }
+    }
+}
+
+impl Detail {
+    /// What the entries of the ledger say.
+    fn reason(&self) -> String {
+        match self {
+            Detail::Registration(registration) => format!("register {}", registration.name),
+        }
+    }
+
+    async fn call(&self, registry: &dyn Registry, order_id: i64) -> Ended {
+        match self {
+            Detail::Registration(registration) => registration.call(registry, order_id).await,
+        }
+    }
+
+    fn fulfil(self, cx: &mut Cx<'_, '_>, purchase: &Purchase) -> Result<(), store::Error> {
+        match self {
+            Detail::Registration(registration) => registration.fulfil(cx, purchase),
+        }
+    }
+}
+
+/// Opens an order and holds its price.
+pub fn open(cx: &mut Cx<'_, '_>, caller: &Caller, detail: &Detail, amount: Money) -> Result<Opened, Error> {
+    let opened = record(cx, caller, detail, amount, PurchaseState::Open)?;
+    let books = (Book::Customer(caller.user.id), Book::Held);
+    let transaction_id = cx.tx.next_id(Kind::Transaction)?;
+    cx.tx.move_money(transaction_id, books, amount, &detail.reason(), cx.now)?;
+    Ok(opened)
+}
+
+/// Records an order that fails at once, without moving money.
+pub fn open_failed(
+    cx: &mut Cx<'_, '_>,
+    caller: &Caller,
+    detail: &Detail,
+    amount: Money,
+) -> Result<Opened, store::Error> {
+    record(cx, caller, detail, amount, PurchaseState::Failed)
+}
+
+fn record(
+    cx: &mut Cx<'_, '_>,
+    caller: &Caller,
+    detail: &Detail,
+    amount: Money,
+    state: PurchaseState,
+) -> Result<Opened, store::Error> {
+    let (purchase_id, transaction_id) = (cx.tx.next_id(Kind::Order)?, cx.tx.next_id(Kind::Transaction)?);
+    let written = serde_json::to_string(detail);
+    cx.tx.insert_purchase(&Purchase {
+        id: purchase_id,
+        transaction_id,
+        account_id: caller.user.id,
+        state,
+        detail: written.map_err(|_| store::Error::Engine("an order cannot be written".into()))?,
+        amount,
+        client_ip: caller.client_ip.to_string(),
+        created: cx.now,
+    })?;
+    Ok(Opened { purchase_id, transaction_id, amount })
+}
+
+/// Calls the outside for an open order and settles it. Safe to repeat: an order that was settled meanwhile gives
+/// `None`.
+pub async fn complete(runner: &Runner, purchase_id: i64) -> Result<Option<Ended>, store::Error> {
+    let found = runner.read(|cx| cx.tx.purchase(purchase_id))?;
+    let Some(purchase) = found.filter(|purchase| purchase.state == PurchaseState::Open) else {
+        return Ok(None);
+    };
+    let ended = detail(&purchase)?.call(runner.registry(), purchase.id).await;
+    runner.write(move |cx| settle(cx, &purchase, ended).map(End::Commit)).await
+}
+
+/// As [`complete`] for an order just opened, apart from the caller: who goes away leaves no order half done.
+pub async fn complete_apart(runner: &Runner, purchase_id: i64) -> Result<Ended, store::Error> {
+    let runner = runner.clone();
+    let completing = tokio::spawn(async move { complete(&runner, purchase_id).await });
+    let ended = completing.await.unwrap_or(Err(store::Error::Panicked))?;
+    // A sweep was quicker; it does not know this caller, whose order is in good hands all the same.
+    ended.ok_or(store::Error::Unknown)
+}
+
+fn settle(cx: &mut Cx<'_, '_>, purchase: &Purchase, ended: Ended) -> Result<Option<Ended>, store::Error> {
+    let state = if ended.is_ok() { PurchaseState::Completed } else { PurchaseState::Failed };
+    if !cx.tx.end_purchase(purchase.id, state, cx.now)? {
+        return Ok(None);
+    }
+    cx.tx.release_name(purchase.id)?;
+    let detail = detail(purchase)?;
+    let to = if ended.is_ok() { Book::Sales } else { Book::Customer(purchase.account_id) };
+    // The purchase's own transaction id stands on the entries of what became of it.
+    let moved = cx.tx.move_money(
+        purchase.transaction_id,
+        (Book::Held, to),
+        purchase.amount,
+        &detail.reason(),
+        cx.now,
+    );
+    match moved {
+        Ok(()) => {}
+        Err(Unmoved::Store(error)) => return Err(error),
+        Err(Unmoved::Insufficient) => return Err(unreadable(purchase)),
+    }
+    if ended.is_ok() {
+        detail.fulfil(cx, purchase)?;
+    }
+    Ok(Some(ended))
+}
+
+fn detail(purchase: &Purchase) -> Result<Detail, store::Error> {
+    serde_json::from_str(&purchase.detail).map_err(|_| unreadable(purchase))
+}
+
+fn unreadable(purchase: &Purchase) -> store::Error {
+    store::Error::Engine(format!("order {} is not of its form", purchase.id))
+}
