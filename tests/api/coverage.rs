@@ -18,6 +18,8 @@ pub async fn app() -> TestApp {
     let app = TestApp::start(Setup::default()).await;
     app.register("alice", "alices.com").await;
     app.register("bob", "bobs.com").await;
+    let added = app.call("alice", "namecheap.users.address.create", table::ADDRESS).await;
+    assert_eq!(added.attribute("AddressId"), table::ADDRESS_ID);
     app
 }
 

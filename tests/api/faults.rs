@@ -22,8 +22,15 @@ pub const NEEDED: &[(&str, Option<&str>)] = &[
     ("namecheap.domains.dns.setDefault", Some("zone")),
     ("namecheap.domains.dns.setHosts", Some("zone")),
     ("namecheap.domains.ns.create", Some("host")),
+    ("namecheap.users.address.create", Some("address")),
+    ("namecheap.users.address.delete", Some("address")),
+    ("namecheap.users.address.getInfo", Some("address")),
+    ("namecheap.users.address.getList", Some("address")),
+    ("namecheap.users.address.setDefault", Some("address")),
+    ("namecheap.users.address.update", Some("address")),
     ("namecheap.users.getBalances", Some("ledger_entry")),
     ("namecheap.users.getPricing", None),
+    ("namecheap.users.update", Some("account_profile")),
 ];
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! Over HTTP.
 
+mod addresses;
 mod body;
 mod browsers;
 mod coverage;

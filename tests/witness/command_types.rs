@@ -34,8 +34,15 @@ pub const ALL: &[CommandTypes] = &[
     of::<domains::dns::set_default::Request>(),
     of::<domains::dns::set_hosts::Request>(),
     of::<domains::ns::create::Request>(),
+    of::<users::address::create::Request>(),
+    of::<users::address::delete::Request>(),
+    of::<users::address::get_info::Request>(),
+    of::<users::address::get_list::Request>(),
+    of::<users::address::set_default::Request>(),
+    of::<users::address::update::Request>(),
     of::<users::get_balances::Request>(),
     of::<users::get_pricing::Request>(),
+    of::<users::update::Request>(),
 ];
 
 const fn of<T: Command>() -> CommandTypes {

@@ -75,7 +75,27 @@ struct Element {
     #[serde(default)]
     attributes: Vec<Attribute>,
     #[serde(default)]
-    children: Vec<String>,
+    children: Vec<Child>,
+}
+
+/// A child that is named, and described here where it holds only text.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Child {
+    Named(String),
+    Text {
+        name: String,
+        #[serde(rename = "type")]
+        kind: String,
+    },
+}
+
+impl Child {
+    fn name(&self) -> &str {
+        match self {
+            Child::Named(name) | Child::Text { name, .. } => name,
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -177,11 +197,25 @@ impl Element {
         let names = self.attributes.iter().map(|attribute| attribute.name.clone()).collect();
         facts.order(format!("{path}, attributes"), names);
         let described = children(path, all);
-        for child in self.children.iter().filter(|child| !described.contains(child)) {
-            facts.leave_undescribed(format!("{path}/{child}"));
+        for child in self.children.iter().filter(|child| !described.iter().any(|name| name == child.name())) {
+            child.tell(facts, path);
         }
-        let children = if self.children.is_empty() { described } else { self.children.clone() };
-        facts.order(format!("{path}, children"), children);
+        let names: Vec<String> = self.children.iter().map(|child| child.name().to_owned()).collect();
+        facts.order(format!("{path}, children"), if names.is_empty() { described } else { names });
+    }
+}
+
+impl Child {
+    fn tell(&self, facts: &mut Facts, path: &str) {
+        let path = format!("{path}/{}", self.name());
+        match self {
+            Child::Named(_) => facts.leave_undescribed(path),
+            Child::Text { kind, .. } => {
+                facts.say(format!("{path}, text"), "yes");
+                facts.say(format!("{path}, format of text"), format_class(kind));
+                facts.say(path, "one");
+            }
+        }
     }
 }
 

@@ -42,8 +42,15 @@ pub const COMMANDS: &[Entry] = entries![
     run domains::dns::set_default::Request,
     run domains::dns::set_hosts::Request,
     run domains::ns::create::Request,
+    run users::address::create::Request,
+    run users::address::delete::Request,
+    run users::address::get_info::Request,
+    run users::address::get_list::Request,
+    run users::address::set_default::Request,
+    run users::address::update::Request,
     run users::get_balances::Request,
     run users::get_pricing::Request,
+    run users::update::Request,
 ];
 
 static BY_NAME: LazyLock<HashMap<String, &'static Entry>> =

@@ -1,6 +1,7 @@
 //! Use cases: load what is there, ask the rules, save. Synchronous over a transaction; only the runner and the ports
 //! wait. Knows no wire words and no error numbers: each use case has an error of its own.
 
+pub mod addresses;
 pub mod caller;
 pub mod clock;
 pub mod domains;
@@ -12,6 +13,7 @@ pub mod key;
 pub mod name_servers;
 pub mod orders;
 pub mod ports;
+pub mod profiles;
 pub mod registration;
 pub mod runner;
 pub mod settings;

@@ -133,7 +133,7 @@ impl Tx<'_> {
     }
 }
 
-fn account(row: &dyn Row) -> Result<Account, Error> {
+pub(crate) fn account(row: &dyn Row) -> Result<Account, Error> {
     Ok(Account {
         id: row.int(0)?,
         user_name: row.text(1)?,

@@ -3,6 +3,7 @@
 //! [`Store::write`] on the engine's writer.
 
 mod accounts;
+mod addresses;
 mod change;
 mod dialect;
 mod domain_list;
@@ -14,6 +15,7 @@ mod ids;
 mod job;
 mod ledger;
 mod limits;
+mod profiles;
 mod purchases;
 mod queue;
 mod schema;
@@ -25,6 +27,7 @@ mod tx;
 mod zones;
 
 pub use accounts::{Account, AccountState};
+pub use addresses::Address;
 pub use change::ZoneChange;
 pub use domain_list::{DomainFilter, DomainOrder, ListedDomain};
 pub use domains::{Attributes, Domain, Privacy};

@@ -99,11 +99,12 @@ impl TestApp {
         self.real_clock.set(self.real_clock.now() + seconds);
     }
 
-    /// Calls a command as an account that acts on itself.
+    /// Calls a command as an account that acts on itself. A parameter of the name of a global one stands in for it.
     pub async fn call(&self, user: &str, command: &str, params: &[(&str, &str)]) -> Answer {
         let globals = globals(user, command);
+        let kept = globals.iter().filter(|(have, _)| params.iter().all(|(name, _)| name != have));
         let all: Vec<(&str, &str)> =
-            globals.iter().map(|(n, v)| (n.as_str(), v.as_str())).chain(params.iter().copied()).collect();
+            kept.map(|(n, v)| (n.as_str(), v.as_str())).chain(params.iter().copied()).collect();
         self.post(&all).await
     }
 

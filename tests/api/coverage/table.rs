@@ -65,6 +65,25 @@ const ZERO_INFO: &str = "<DomainGetInfoResult ID=\"0\" IsOwner=\"false\" IsPremi
     <DnsDetails IsUsingOurDNS=\"false\" HostCount=\"0\" DynamicDNSStatus=\"false\" IsFailover=\"false\" />\
     <Modificationrights /></DomainGetInfoResult>";
 
+/// The first entry of an address book, which alice has.
+pub const ADDRESS_ID: &str = "600001";
+/// An entry of an address book.
+pub const ADDRESS: &[(&str, &str)] = &[
+    ("AddressName", "Office"),
+    ("EmailAddress", "ada@example.org"),
+    ("FirstName", "Ada"),
+    ("LastName", "Example"),
+    ("Address1", "1 Test Street"),
+    ("City", "Testville"),
+    ("StateProvince", "CA"),
+    ("StateProvinceChoice", "S"),
+    ("Zip", "90001"),
+    ("Country", "US"),
+    ("Phone", "+1.5555550100"),
+    ("AddressId", ADDRESS_ID),
+];
+const UNKNOWN_ADDRESS: &[(&str, &str)] = &[("AddressId", "48")];
+
 pub static COVERED: &[Covered] = &[
     Covered {
         command: "namecheap.domains.check",
@@ -278,6 +297,62 @@ pub static COVERED: &[Covered] = &[
         ),
     },
     Covered {
+        command: "namecheap.users.address.create",
+        success: ADDRESS,
+        with_contacts: false,
+        form: "<AddressCreateResult Success AddressId AddressName>",
+        refusal: refused(ADDRESS.split_at(1).1, 2_010_320, "Parameter AddressName is Missing", ""),
+        not_held: None,
+    },
+    Covered {
+        command: "namecheap.users.address.delete",
+        success: &[("AddressId", ADDRESS_ID)],
+        with_contacts: false,
+        form: "<AddressDeleteResult Success ProfileId UserName>",
+        refusal: refused(UNKNOWN_ADDRESS, 4_011_331, "User address does not exist", ""),
+        not_held: None,
+    },
+    Covered {
+        command: "namecheap.users.address.getInfo",
+        success: &[("AddressId", ADDRESS_ID)],
+        with_contacts: false,
+        form: "<GetAddressInfoResult><AddressId><UserName><AddressName><Default_YN><FirstName><LastName>\
+            <JobTitle><Organization><Address1><Address2><City><StateProvince><StateProvinceChoice><Zip>\
+            <Country><Phone><PhoneExt><EmailAddress></GetAddressInfoResult>",
+        refusal: refused(UNKNOWN_ADDRESS, 4_011_331, "User address does not exist", ""),
+        not_held: None,
+    },
+    Covered {
+        command: "namecheap.users.address.getList",
+        success: &[],
+        with_contacts: false,
+        form: "<AddressGetListResult><List AddressId AddressName IsDefault></AddressGetListResult>",
+        refusal: Some(Refused {
+            params: &[],
+            without_table: Some("address"),
+            number: 4_011_331,
+            words: "Unable to list addresses",
+            body: "",
+        }),
+        not_held: None,
+    },
+    Covered {
+        command: "namecheap.users.address.setDefault",
+        success: &[("AddressId", ADDRESS_ID)],
+        with_contacts: false,
+        form: "<AddressSetDefaultResult Success AddressId>",
+        refusal: refused(UNKNOWN_ADDRESS, 4_023_336, "Unable to set default for user address", ""),
+        not_held: None,
+    },
+    Covered {
+        command: "namecheap.users.address.update",
+        success: ADDRESS,
+        with_contacts: false,
+        form: "<AddressUpdateResult Success AddressId AddressName>",
+        refusal: refused(&[], 2_010_277, "Parameter AddressId is Missing", ""),
+        not_held: None,
+    },
+    Covered {
         command: "namecheap.users.getBalances",
         success: &[],
         with_contacts: false,
@@ -302,6 +377,14 @@ pub static COVERED: &[Covered] = &[
             YourAdditonalCostType PromotionPrice Currency></Product></ProductCategory></ProductType>\
             </UserGetPricingResult>",
         refusal: refused(&[("ProductType", "HORSES")], 2_011_298, "Parameter ProductType is Invalid", ""),
+        not_held: None,
+    },
+    Covered {
+        command: "namecheap.users.update",
+        success: ADDRESS,
+        with_contacts: false,
+        form: "<UserUpdateResult Success UserId>",
+        refusal: refused(&[], 2_010_151, "Parameter FirstName is Missing", ""),
         not_held: None,
     },
 ];

@@ -5,7 +5,7 @@ use wire::param::Place;
 use wire::spec::{Field, ParamSpec};
 
 /// Values of parameters in examples.
-const VALUES: [(&str, &str); 22] = [
+const VALUES: [(&str, &str); 36] = [
     ("SLD", "example"),
     ("TLD", "com"),
     ("DomainName", "example.com"),
@@ -28,6 +28,20 @@ const VALUES: [(&str, &str); 22] = [
     ("Phone", "+1.2125550100"),
     ("EmailAddress", "ada@example.com"),
     ("ProductName", "com"),
+    ("AddressId", "600001"),
+    ("AddressName", "Office"),
+    ("StateProvinceChoice", "S"),
+    ("Zip", "10001"),
+    ("NewUserName", "customer1"),
+    ("NewUserPassword", "Correct-Horse-9"),
+    ("AcceptTerms", "1"),
+    ("Password", "Correct-Horse-9"),
+    ("NewPassword", "Battery-Staple-8"),
+    ("FindBy", "USERNAME"),
+    ("FindByValue", "customer1"),
+    ("WhoisguardID", "400001"),
+    ("WhoisguardId", "400001"),
+    ("ForwardedToEmail", "ada@example.com"),
 ];
 
 /// The parameters of the example.
@@ -40,7 +54,8 @@ pub fn line(spec: &CommandSpec) -> String {
     let mut words = vec![format!("namegate call {}", spec.name.trim_start_matches("namecheap."))];
     for field in spec.fields {
         let parameters = of_field(field);
-        let shown = if matches!(field, Field::Block { .. }) { 1 } else { parameters.len() };
+        let is_contact = matches!(field, Field::Block { prefix, .. } if !prefix.is_empty());
+        let shown = if is_contact { 1 } else { parameters.len() };
         words.extend(parameters.iter().take(shown).map(|(name, value)| format!("{name}={value}")));
         if shown < parameters.len() {
             words.push("…".to_owned());

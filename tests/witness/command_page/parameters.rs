@@ -13,15 +13,17 @@ pub fn write(out: &mut String, fields: &[Field]) {
         out.push_str("\nNone of its own.\n");
         return;
     }
-    let scalars = fields.iter().filter_map(|field| match field {
-        Field::Scalar(param) => Some(row(param.name.to_owned(), param)),
-        _ => None,
+    let plain = |params: &[ParamSpec]| params.iter().map(|p| row(p.name.to_owned(), p)).collect::<Vec<_>>();
+    let scalars = fields.iter().flat_map(|field| match field {
+        Field::Scalar(param) => plain(std::slice::from_ref(param)),
+        Field::Block { prefix: "", params, .. } => plain(params),
+        _ => Vec::new(),
     });
     table(out, scalars.collect());
     let mut blocks: Vec<Blocks<'_>> = Vec::new();
     for field in fields {
         match *field {
-            Field::Scalar(_) => {}
+            Field::Scalar(_) | Field::Block { prefix: "", .. } => {}
             Field::Numbered(params) => numbered(out, params),
             Field::Extended => extended(out),
             Field::Block { prefix, required, params, .. } => match blocks.last_mut() {

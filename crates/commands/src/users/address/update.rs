@@ -1,0 +1,95 @@
+//! `namecheap.users.address.update`: replaces an entry of the address book.
+
+use wire::{Body, Command, refusals};
+
+use super::DefaultWord;
+use crate::users::profile_block::ProfileBlock;
+
+/// Replace an address-book entry
+#[derive(Command)]
+#[command(name = "namecheap.users.address.update", effect = Write, response = Response)]
+pub struct Request {
+    /// Not 0: the profile is changed by users.update.
+    #[param(max = 20, subject = 277)]
+    pub address_id: i64,
+    /// What the entry is called.
+    #[param(max = 20, subject = 320)]
+    pub address_name: String,
+    /// 1 makes it the default.
+    #[param(name = "DefaultYN", max = 128, subject = 321)]
+    pub default_yn: Option<DefaultWord>,
+    #[param(max = 128, subject = 153)]
+    pub email_address: String,
+    #[param(max = 60, subject = 151)]
+    pub first_name: String,
+    #[param(max = 60, subject = 152)]
+    pub last_name: String,
+    /// `S` for a state, `P` for a province.
+    #[param(max = 60, subject = 160)]
+    pub state_province_choice: String,
+    #[block(prefix = "", subject = 336)]
+    pub person: ProfileBlock,
+}
+
+#[derive(Body, Debug)]
+#[body(name = "AddressUpdateResult")]
+pub struct Response {
+    #[attr]
+    pub success: bool,
+    #[attr]
+    pub address_id: i64,
+    #[attr]
+    pub address_name: String,
+}
+
+refusals! {
+    PHONE_INVALID = 2015182 "The contact phone is invalid. The phone number format is +NNN.NNNNNNNNNN";
+    COUNTRY_INVALID = 2011162 "Parameter Country is Invalid";
+    EMAIL_INVALID = 2011153 "Parameter EmailAddress is Invalid";
+    UNKNOWN_ADDRESS = 4011331 "Unable to update address";
+    NOT_UPDATED = 4024336 "Failed to update address";
+}
+
+#[cfg(feature = "server")]
+mod server {
+    use registrar::addresses::{self, Entry, Error};
+    use registrar::caller::Caller;
+    use registrar::runner::Cx;
+    use rules::contact::BadContact;
+    use wire::RefusalSpec;
+
+    use super::*;
+    use crate::handler::{Answer, Run, Stop};
+
+    impl Run for Request {
+        const FAULT: RefusalSpec = NOT_UPDATED;
+
+        fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
+            let names = (self.first_name.as_str(), self.last_name.as_str());
+            let contact = self.person.checked(names, &self.email_address, &self.state_province_choice);
+            let entry = Entry {
+                name: self.address_name.clone(),
+                is_default: self.default_yn.map(|word| word == DefaultWord::Yes),
+                contact: contact.map_err(refuse_contact)?,
+            };
+            addresses::update(cx, caller, self.address_id, &entry).map_err(refuse)?;
+            Ok(Response { success: true, address_id: self.address_id, address_name: entry.name })
+        }
+    }
+
+    fn refuse_contact(bad: BadContact) -> Stop {
+        match bad {
+            BadContact::Phone => PHONE_INVALID.into(),
+            BadContact::Country => COUNTRY_INVALID.into(),
+            BadContact::EmailAddress => EMAIL_INVALID.into(),
+        }
+    }
+
+    fn refuse(cause: Error) -> Stop {
+        match cause {
+            Error::NotFound => UNKNOWN_ADDRESS.into(),
+            Error::IsProfile | Error::Full => NOT_UPDATED.into(),
+            Error::Store(error) => error.into(),
+        }
+    }
+}

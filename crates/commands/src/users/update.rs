@@ -1,0 +1,66 @@
+//! `namecheap.users.update`: replaces the profile of an account.
+
+use wire::{Body, Command, refusals};
+
+use super::profile_block::ProfileBlock;
+
+/// Replace the account owner profile
+#[derive(Command)]
+#[command(name = "namecheap.users.update", effect = Write, response = Response)]
+pub struct Request {
+    #[param(max = 70, subject = 151)]
+    pub first_name: String,
+    #[param(max = 70, subject = 152)]
+    pub last_name: String,
+    #[param(max = 255, subject = 153)]
+    pub email_address: String,
+    #[block(prefix = "", subject = 336)]
+    pub person: ProfileBlock,
+}
+
+#[derive(Body, Debug)]
+#[body(name = "UserUpdateResult")]
+pub struct Response {
+    #[attr]
+    pub success: bool,
+    #[attr]
+    pub user_id: i64,
+}
+
+refusals! {
+    PHONE_INVALID = 2015182 "The contact phone is invalid. The phone number format is +NNN.NNNNNNNNNN";
+    COUNTRY_INVALID = 2011162 "Parameter Country is Invalid";
+    EMAIL_INVALID = 2011153 "Parameter EmailAddress is Invalid";
+    NOT_UPDATED = 4024103 "Failed to update user";
+}
+
+#[cfg(feature = "server")]
+mod server {
+    use registrar::caller::Caller;
+    use registrar::profiles;
+    use registrar::runner::Cx;
+    use rules::contact::BadContact;
+    use wire::RefusalSpec;
+
+    use super::*;
+    use crate::handler::{Answer, Run, Stop};
+
+    impl Run for Request {
+        const FAULT: RefusalSpec = NOT_UPDATED;
+
+        fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
+            let names = (self.first_name.as_str(), self.last_name.as_str());
+            let profile = self.person.checked(names, &self.email_address, "");
+            profiles::update(cx, caller, profile.map_err(refuse)?)?;
+            Ok(Response { success: true, user_id: caller.user.id })
+        }
+    }
+
+    fn refuse(bad: BadContact) -> Stop {
+        match bad {
+            BadContact::Phone => PHONE_INVALID.into(),
+            BadContact::Country => COUNTRY_INVALID.into(),
+            BadContact::EmailAddress => EMAIL_INVALID.into(),
+        }
+    }
+}
