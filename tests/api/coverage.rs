@@ -6,21 +6,44 @@ pub mod table;
 use std::collections::BTreeSet;
 
 use commands::slice::COMMANDS;
-use testkit::{Answer, Setup, TestApp};
+use registrar::funds::Described;
+use rules::contact::Contact;
+use store::End;
+use testkit::{Answer, Setup, TestApp, account};
 use wire::CommandSpec;
 use wire::spec::Field;
 
 use crate::{body, rows};
 use table::{COVERED, Covered, Refused};
 
-/// What the table's calls are made on: alice and bob hold a domain each.
+/// What the table's calls are made on: alice and bob hold a domain each, and carol's account is one under alice's.
 pub async fn app() -> TestApp {
-    let app = TestApp::start(Setup::default()).await;
+    let carol = Described { parent: Some("alice".into()), api_key: None, ..account("carol") };
+    let app =
+        TestApp::start(Setup { accounts: vec![account("alice"), account("bob"), carol], ..Setup::default() })
+            .await;
+    give_password(&app, "carol").await;
     app.register("alice", "alices.com").await;
     app.register("bob", "bobs.com").await;
     let added = app.call("alice", "namecheap.users.address.create", table::ADDRESS).await;
     assert_eq!(added.attribute("AddressId"), table::ADDRESS_ID);
     app
+}
+
+/// A password that is checked quickly, as its hash says: one pass over 8 KiB.
+pub const PASSWORD: &str = "Correct-Horse-9";
+const HASH: &str =
+    "$argon2id$v=19$m=8,t=1,p=1$MDEyMzQ1Njc4OWFiY2RlZg$eiChkXxANYZpXlSNA+GcbpPolh9qDDK40jxC9WhZ70c";
+
+/// Gives an account [`PASSWORD`] and an e-mail address.
+pub async fn give_password(app: &TestApp, user: &'static str) {
+    let given = app.runner.write(move |cx| {
+        let id = cx.tx.account_by_name(user)?.expect(user).id;
+        let email_address = format!("{user}@example.org");
+        cx.tx.set_profile(id, &Contact { email_address, ..Contact::default() })?;
+        Ok(End::Commit(cx.tx.set_password(id, HASH)?))
+    });
+    given.await.expect("a password");
 }
 
 fn covered(spec: &CommandSpec) -> &'static Covered {

@@ -28,8 +28,12 @@ pub const NEEDED: &[(&str, Option<&str>)] = &[
     ("namecheap.users.address.getList", Some("address")),
     ("namecheap.users.address.setDefault", Some("address")),
     ("namecheap.users.address.update", Some("address")),
+    ("namecheap.users.changePassword", Some("account_password")),
+    ("namecheap.users.create", Some("account_profile")),
     ("namecheap.users.getBalances", Some("ledger_entry")),
     ("namecheap.users.getPricing", None),
+    ("namecheap.users.login", Some("account_password")),
+    ("namecheap.users.resetPassword", Some("reset_code")),
     ("namecheap.users.update", Some("account_profile")),
 ];
 

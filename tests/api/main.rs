@@ -14,6 +14,7 @@ mod metrics;
 mod name_servers;
 mod orders;
 mod parameters;
+mod passwords;
 mod properties;
 mod rate_limit;
 mod refusals;

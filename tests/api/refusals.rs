@@ -1,11 +1,13 @@
 //! Every refusal that a command declares can be had.
 
+mod accounts;
+
 use commands::slice::COMMANDS;
 use rules::money::Money;
 use testkit::{Setup, TestApp, account, registration};
 use wire::RefusalSpec;
 
-use crate::coverage::table::{ADDRESS, COVERED};
+use crate::coverage::table::COVERED;
 use crate::faults::NEEDED;
 use crate::rows;
 
@@ -193,51 +195,12 @@ fn of_reads() -> Vec<Case> {
     ]
 }
 
-/// The parameters of an address with others in the place of some.
-fn address(other: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'static str)> {
-    let kept = ADDRESS.iter().filter(|(have, _)| other.iter().all(|(name, _)| name != have));
-    kept.chain(other).copied().collect()
-}
-
-fn of_addresses() -> Vec<Case> {
-    let phone = "The contact phone is invalid. The phone number format is +NNN.NNNNNNNNNN";
-    let mut cases = Vec::new();
-    for command in ["address.create", "address.update", "update"].map(|c| format!("namecheap.users.{c}")) {
-        let command = commands::slice::find(&command).expect("a command").spec.name;
-        for (bad, number, words) in [
-            (("Phone", "5555550100"), 2_015_182, phone),
-            (("Fax", "none"), 2_015_182, phone),
-            (("Country", "ZZ"), 2_011_162, "Parameter Country is Invalid"),
-            (("EmailAddress", "a"), 2_011_153, "Parameter EmailAddress is Invalid"),
-        ] {
-            cases.push(case(command, &address(&[bad]), number, words));
-        }
-    }
-    let profile = [("AddressId", "0")];
-    let bobs = [("AddressId", "600002")];
-    let unknown = "User address does not exist";
-    let update = "namecheap.users.address.update";
-    cases.extend([
-        case("namecheap.users.address.delete", &profile, 4_025_336, "Failed to delete address"),
-        case("namecheap.users.address.delete", &bobs, 4_011_331, unknown),
-        case("namecheap.users.address.getInfo", &bobs, 4_011_331, unknown),
-        case(
-            "namecheap.users.address.setDefault",
-            &bobs,
-            4_023_336,
-            "Unable to set default for user address",
-        ),
-        case(update, &address(&bobs), 4_011_331, "Unable to update address"),
-        case(update, &address(&profile), 4_024_336, "Failed to update address"),
-    ]);
-    cases
-}
-
 async fn app() -> TestApp {
     let mut setup = Setup::default();
     setup
         .accounts
         .push(registrar::funds::Described { opening_balance: Money::usd(90_599), ..account("poor") });
+    setup.accounts.extend(accounts::under_alice());
     let app = TestApp::start(setup).await;
     app.register("alice", "alices.com").await;
     app.register("bob", "bobs.com").await;
@@ -245,9 +208,7 @@ async fn app() -> TestApp {
     assert_eq!(app.create("alice", "custom.com", &[own]).await.error(), None);
     let host = [ALICES[0], ALICES[1], ("Nameserver", "ns1.alices.com"), ("IP", "198.41.0.4")];
     assert_eq!(app.call("alice", "namecheap.domains.ns.create", &host).await.error(), None);
-    for user in ["alice", "bob"] {
-        assert_eq!(app.call(user, "namecheap.users.address.create", ADDRESS).await.error(), None);
-    }
+    accounts::prepare(&app).await;
     app
 }
 
@@ -283,9 +244,8 @@ fn fits(words: &str, spec: &RefusalSpec) -> bool {
 async fn every_declared_refusal_can_be_had() {
     let app = app().await;
     let mut had = of_faults(&app).await;
-    for case in
-        [of_create(), of_set_hosts(), of_name_servers(), of_reads(), of_addresses()].into_iter().flatten()
-    {
+    let cases = [of_create(), of_set_hosts(), of_name_servers(), of_reads(), accounts::cases()];
+    for case in cases.into_iter().flatten() {
         let (number, words) = outcome(&app, case.user, case.command, &case.params).await;
         assert_eq!((number, &words), (case.number, &case.words), "{}", case.command);
         had.push((case.command, number, words));

@@ -40,8 +40,12 @@ pub const ALL: &[CommandTypes] = &[
     of::<users::address::get_list::Request>(),
     of::<users::address::set_default::Request>(),
     of::<users::address::update::Request>(),
+    of::<users::change_password::Request>(),
+    of::<users::create::Request>(),
     of::<users::get_balances::Request>(),
     of::<users::get_pricing::Request>(),
+    of::<users::login::Request>(),
+    of::<users::reset_password::Request>(),
     of::<users::update::Request>(),
 ];
 

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use registrar::apart::apart;
 use registrar::caller::Caller;
 use registrar::orders::{self, Ended, Opened};
 use registrar::runner::{Cx, Runner};
 use store::End;
 use wire::{Effect, Params, Refusal, WriteBody};
 
-use crate::handler::{Answer, Job, OrderJob, RunJob, Stop};
+use crate::handler::{Answer, Job, OrderJob, PrepareJob, RunJob, Stop};
 use crate::slice::Entry;
 
 /// Decides who the caller is, inside the command's transaction.
@@ -69,6 +70,7 @@ pub async fn execute(
         // Who is refused for a parameter must be let in first, and nothing will be written.
         Err(refusal) => refused(runner, &*admission, refusal),
         Ok(Job::Run(job)) => run(runner, Door::new(admission), entry.spec.effect, job).await,
+        Ok(Job::Prepare(job)) => prepare(runner, Door::new(admission), entry.spec.effect, job).await,
         Ok(Job::Order(job)) => order(runner, Door::new(admission), job.into()).await,
     }
 }
@@ -98,6 +100,21 @@ async fn run(runner: &Runner, door: Arc<Door>, effect: Effect, job: Box<dyn RunJ
         Ok(Inside::Done(Err(stop))) => stopped(stop),
         Ok(Inside::NotAdmitted(refusal)) => Outcome::NotAdmitted(refusal),
         Err(error) => door.fault(error),
+    }
+}
+
+/// The slow work is done for nobody who was not let in, and the caller is let in again in the transaction after it.
+async fn prepare(runner: &Runner, door: Arc<Door>, effect: Effect, job: Box<dyn PrepareJob>) -> Outcome {
+    let work = match runner.read(|cx| admitted(cx, &door, |cx, caller| job.find(cx, caller))) {
+        Ok(Inside::Done(Ok(work))) => work,
+        Ok(Inside::Done(Err(stop))) => return stopped(stop),
+        Ok(Inside::NotAdmitted(refusal)) => return Outcome::NotAdmitted(refusal),
+        Err(error) => return door.fault(error),
+    };
+    match apart(work).await {
+        Ok(Ok(job)) => run(runner, door, effect, job).await,
+        Ok(Err(stop)) => stopped(stop),
+        Err(error) => Outcome::Fault(error),
     }
 }
 
@@ -139,10 +156,13 @@ fn admitted<T>(
     })
 }
 
-/// Only an answer is committed. Failures of the store end the transaction as such, so that it can be run again.
+/// Only an answer is committed, and a refusal that says so. Failures of the store end the transaction as such, so that it can be run again.
 fn ending<T>(inside: Inside<T>) -> Result<End<Inside<T>>, store::Error> {
     match inside {
         Inside::Done(Ok(answer)) => Ok(End::Commit(Inside::Done(Ok(answer)))),
+        Inside::Done(Err(Stop::RefusedKeeping(refusal))) => {
+            Ok(End::Commit(Inside::Done(Err(Stop::Refused(refusal)))))
+        }
         Inside::Done(Err(Stop::Fault(error))) => Err(error),
         other => Ok(End::Rollback(other)),
     }
@@ -150,7 +170,7 @@ fn ending<T>(inside: Inside<T>) -> Result<End<Inside<T>>, store::Error> {
 
 fn stopped(stop: Stop) -> Outcome {
     match stop {
-        Stop::Refused(refusal) => Outcome::Refused(refusal),
+        Stop::Refused(refusal) | Stop::RefusedKeeping(refusal) => Outcome::Refused(refusal),
         Stop::Fault(error) => Outcome::Fault(error),
     }
 }

@@ -1,4 +1,6 @@
-//! How a command runs: the two shapes, and the one form in which the list of commands holds both.
+//! How a command runs: the three shapes, and the one form in which the list of commands holds both.
+
+use std::sync::Arc;
 
 use registrar::caller::Caller;
 use registrar::orders::{Ended, Opened};
@@ -10,6 +12,8 @@ use wire::{Command, Params, Refusal, RefusalSpec, WriteBody};
 #[derive(Debug)]
 pub enum Stop {
     Refused(Refusal),
+    /// Refused, and what was written on the way is kept: that a wrong password was tried.
+    RefusedKeeping(Refusal),
     /// The store failed; the command's `FAULT` is sent and the cause goes to the log.
     Fault(store::Error),
 }
@@ -50,6 +54,29 @@ pub trait Run: Command + Send + Sync + 'static {
     }
 }
 
+/// A command that is one transaction behind work too slow for one: the hash of a password.
+pub trait Prepare: Command + Send + Sync + 'static {
+    const FAULT: RefusalSpec = UNKNOWN;
+
+    /// What the work starts from.
+    type Found: Send + 'static;
+    /// What it gives.
+    type Made: Send + Sync + 'static;
+
+    /// Looks up what the work needs, for a caller who was let in; refuses early what will be refused anyway.
+    fn find(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Self::Found>;
+
+    /// The work, outside any transaction.
+    fn make(&self, found: Self::Found) -> Answer<Self::Made>;
+
+    /// The transaction. What was found may have changed meanwhile.
+    fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller, made: &Self::Made) -> Answer<Self::Response>;
+
+    fn refused(_: &Params) -> Box<dyn WriteBody> {
+        Box::new(Empty)
+    }
+}
+
 /// A command that charges: an order is opened, the outside is told, the order is settled.
 pub trait Order: Command + Send + Sync + 'static {
     const FAULT: RefusalSpec = UNKNOWN;
@@ -68,11 +95,19 @@ pub trait Order: Command + Send + Sync + 'static {
 /// A request of any command, read from its parameters.
 pub enum Job {
     Run(Box<dyn RunJob>),
+    Prepare(Box<dyn PrepareJob>),
     Order(Box<dyn OrderJob>),
 }
 
 pub trait RunJob: Send + Sync {
     fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Box<dyn WriteBody>>;
+}
+
+/// The slow work of a job, which gives the job that is left.
+pub type Work = Box<dyn FnOnce() -> Answer<Box<dyn RunJob>> + Send>;
+
+pub trait PrepareJob: Send + Sync {
+    fn find(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Work>;
 }
 
 pub trait OrderJob: Send + Sync {
@@ -86,6 +121,35 @@ where
 {
     fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Box<dyn WriteBody>> {
         Ok(Box::new(Run::run(self, cx, caller)?))
+    }
+}
+
+impl<T: Prepare> PrepareJob for Arc<T>
+where
+    T::Response: 'static,
+{
+    fn find(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Work> {
+        let request = Arc::clone(self);
+        let found = T::find(&request, cx, caller)?;
+        Ok(Box::new(move || {
+            let made = request.make(found)?;
+            Ok(Box::new(Prepared { request, made }))
+        }))
+    }
+}
+
+/// A request with what was made for it.
+struct Prepared<T: Prepare> {
+    request: Arc<T>,
+    made: T::Made,
+}
+
+impl<T: Prepare> RunJob for Prepared<T>
+where
+    T::Response: 'static,
+{
+    fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Box<dyn WriteBody>> {
+        Ok(Box::new(T::run(&self.request, cx, caller, &self.made)?))
     }
 }
 
@@ -117,6 +181,17 @@ impl Handler {
     {
         Handler {
             parse: |params| Ok(Job::Run(Box::new(T::parse(params)?))),
+            refused: T::refused,
+            fault: T::FAULT,
+        }
+    }
+
+    pub const fn prepare<T: Prepare>() -> Self
+    where
+        T::Response: 'static,
+    {
+        Handler {
+            parse: |params| Ok(Job::Prepare(Box::new(Arc::new(T::parse(params)?)))),
             refused: T::refused,
             fault: T::FAULT,
         }

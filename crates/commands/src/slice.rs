@@ -48,8 +48,12 @@ pub const COMMANDS: &[Entry] = entries![
     run users::address::get_list::Request,
     run users::address::set_default::Request,
     run users::address::update::Request,
+    prepare users::change_password::Request,
+    prepare users::create::Request,
     run users::get_balances::Request,
     run users::get_pricing::Request,
+    prepare users::login::Request,
+    run users::reset_password::Request,
     run users::update::Request,
 ];
 

@@ -7,6 +7,7 @@ use dns::Zones;
 use registrar::clock::RealClock;
 use registrar::entropy::SystemEntropy;
 use registrar::ports::builtin_registry::BuiltinRegistry;
+use registrar::ports::inbox::Inbox;
 use registrar::runner::{Parts, Runner};
 use registrar::settings::Settings;
 use server::app::App;
@@ -19,7 +20,7 @@ use store::Store;
 use crate::config::Config;
 use crate::zone_server::ZoneServer;
 
-/// The registrar of a sandbox: the built-in registry, and the name server's zones.
+/// The registrar of a sandbox: the built-in registry, the inbox, and the name server's zones.
 pub fn runner(store: Store, zones: Zones, config: &Config) -> Runner {
     Runner::new(Parts {
         store,
@@ -28,6 +29,7 @@ pub fn runner(store: Store, zones: Zones, config: &Config) -> Runner {
         settings: Settings { redirector: config.redirector, ..Settings::default() },
         zones: Arc::new(ZoneServer(zones)),
         registry: Arc::new(BuiltinRegistry),
+        mailer: Arc::new(Inbox),
     })
 }
 

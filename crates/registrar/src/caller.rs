@@ -11,6 +11,8 @@ pub struct Caller {
     pub api_user: Account,
     /// UserName: the account acted on, the caller's own or one opened under it.
     pub user: Account,
+    /// Whether UserName was sent; ApiUser stands in for it where it was not.
+    pub user_named: bool,
     /// What the caller named as ClientIp; kept with orders, never trusted (gate.md section 3).
     pub client_ip: Ipv4Addr,
     /// Where the connection comes from.

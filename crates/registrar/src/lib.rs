@@ -2,6 +2,7 @@
 //! wait. Knows no wire words and no error numbers: each use case has an error of its own.
 
 pub mod addresses;
+pub mod apart;
 pub mod caller;
 pub mod clock;
 pub mod domains;
@@ -12,11 +13,14 @@ pub mod hosts;
 pub mod key;
 pub mod name_servers;
 pub mod orders;
+pub mod password_resets;
+pub mod passwords;
 pub mod ports;
 pub mod profiles;
 pub mod registration;
 pub mod runner;
 pub mod settings;
+pub mod sub_accounts;
 pub mod sweeps;
 pub mod zone_sink;
 pub mod zones;

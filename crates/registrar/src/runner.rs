@@ -7,6 +7,7 @@ use store::{End, Error, Store, Tx};
 
 use crate::clock::Clock;
 use crate::entropy::Entropy;
+use crate::ports::mail::Mailer;
 use crate::ports::registry::Registry;
 use crate::settings::Settings;
 use crate::zone_sink::ZoneSink;
@@ -19,6 +20,7 @@ pub struct Cx<'a, 'c> {
     pub settings: &'a Settings,
     pub entropy: &'a dyn Entropy,
     pub registry: &'a dyn Registry,
+    pub mailer: &'a dyn Mailer,
 }
 
 /// The parts a runner is made of.
@@ -29,6 +31,7 @@ pub struct Parts {
     pub settings: Settings,
     pub zones: Arc<dyn ZoneSink>,
     pub registry: Arc<dyn Registry>,
+    pub mailer: Arc<dyn Mailer>,
 }
 
 /// Runs use cases; clones share what it is made of.
@@ -90,6 +93,13 @@ impl Runner {
 
 impl Parts {
     fn cx<'a, 'c>(&'a self, tx: &'a mut Tx<'c>, now: i64) -> Cx<'a, 'c> {
-        Cx { tx, now, settings: &self.settings, entropy: &*self.entropy, registry: &*self.registry }
+        Cx {
+            tx,
+            now,
+            settings: &self.settings,
+            entropy: &*self.entropy,
+            registry: &*self.registry,
+            mailer: &*self.mailer,
+        }
     }
 }

@@ -20,11 +20,19 @@ pub enum Kind {
     Privacy,
     Account,
     Address,
+    Mail,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 6] =
-        [Kind::Domain, Kind::Order, Kind::Transaction, Kind::Privacy, Kind::Account, Kind::Address];
+    pub const ALL: [Kind; 7] = [
+        Kind::Domain,
+        Kind::Order,
+        Kind::Transaction,
+        Kind::Privacy,
+        Kind::Account,
+        Kind::Address,
+        Kind::Mail,
+    ];
 
     /// Its row in `id_block`.
     pub(crate) fn row(self) -> &'static str {
@@ -35,6 +43,7 @@ impl Kind {
             Kind::Privacy => "privacy",
             Kind::Account => "account",
             Kind::Address => "address",
+            Kind::Mail => "mail",
         }
     }
 
@@ -47,6 +56,7 @@ impl Kind {
             Kind::Privacy => 400_001,
             Kind::Account => 500_001,
             Kind::Address => 600_001,
+            Kind::Mail => 700_001,
         }
     }
 }

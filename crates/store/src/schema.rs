@@ -3,7 +3,7 @@
 //! Columns are bigint, text, boolean and `{bytes}`; see `dialect.rs` for the other fragments. Distributed engines of
 //! the PostgreSQL protocol have no triggers, sequences or advisory locks, so there are none here.
 
-use crate::{accounts, addresses, domains, ledger, profiles, purchases, zones};
+use crate::{accounts, addresses, domains, ledger, mails, passwords, profiles, purchases, zones};
 
 /// One step: its statements run in order, in one transaction with all other steps that are due.
 pub(crate) struct Migration {
@@ -29,6 +29,8 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
             accounts::TABLES,
             addresses::TABLES,
             ledger::TABLES,
+            mails::TABLES,
+            passwords::TABLES,
             profiles::TABLES,
             purchases::TABLES,
             domains::TABLES,

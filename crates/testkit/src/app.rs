@@ -7,6 +7,7 @@ use std::sync::Arc;
 use registrar::clock::{Clock, SetClock};
 use registrar::entropy::SystemEntropy;
 use registrar::funds;
+use registrar::ports::inbox::Inbox;
 use registrar::runner::{Parts, Runner};
 use registrar::settings::Settings;
 use registrar::zone_sink::ZoneSink;
@@ -63,6 +64,7 @@ impl TestApp {
             settings: Settings::default(),
             zones: Arc::clone(&zones) as Arc<dyn ZoneSink>,
             registry: setup.registry,
+            mailer: Arc::new(Inbox),
         });
         for account in setup.accounts {
             funds::describe(&runner, account).await.expect("an account");

@@ -12,6 +12,7 @@ pub mod params;
 pub mod refusal;
 pub mod row;
 pub mod scalar;
+pub mod secret;
 pub mod spec;
 pub mod text;
 pub mod writer;

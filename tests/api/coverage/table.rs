@@ -1,5 +1,11 @@
 //! The calls. `alice` makes them; she holds alices.com, bob holds bobs.com.
 
+mod accounts;
+
+use std::sync::LazyLock;
+
+pub use accounts::{ADDRESS, ADDRESS_ID, CUSTOMER};
+
 /// A command with its calls.
 pub struct Covered {
     pub command: &'static str,
@@ -41,7 +47,7 @@ impl Covered {
     }
 }
 
-static CONTACTS: std::sync::LazyLock<Vec<(String, String)>> = std::sync::LazyLock::new(testkit::contacts);
+static CONTACTS: LazyLock<Vec<(String, String)>> = LazyLock::new(testkit::contacts);
 
 const fn refused(
     params: &'static [(&'static str, &'static str)],
@@ -65,26 +71,11 @@ const ZERO_INFO: &str = "<DomainGetInfoResult ID=\"0\" IsOwner=\"false\" IsPremi
     <DnsDetails IsUsingOurDNS=\"false\" HostCount=\"0\" DynamicDNSStatus=\"false\" IsFailover=\"false\" />\
     <Modificationrights /></DomainGetInfoResult>";
 
-/// The first entry of an address book, which alice has.
-pub const ADDRESS_ID: &str = "600001";
-/// An entry of an address book.
-pub const ADDRESS: &[(&str, &str)] = &[
-    ("AddressName", "Office"),
-    ("EmailAddress", "ada@example.org"),
-    ("FirstName", "Ada"),
-    ("LastName", "Example"),
-    ("Address1", "1 Test Street"),
-    ("City", "Testville"),
-    ("StateProvince", "CA"),
-    ("StateProvinceChoice", "S"),
-    ("Zip", "90001"),
-    ("Country", "US"),
-    ("Phone", "+1.5555550100"),
-    ("AddressId", ADDRESS_ID),
-];
-const UNKNOWN_ADDRESS: &[(&str, &str)] = &[("AddressId", "48")];
+/// The calls of every command.
+pub static COVERED: LazyLock<Vec<&'static Covered>> =
+    LazyLock::new(|| ROWS.iter().chain(accounts::ROWS).collect());
 
-pub static COVERED: &[Covered] = &[
+static ROWS: &[Covered] = &[
     Covered {
         command: "namecheap.domains.check",
         success: &[("DomainList", "free.com,bobs.com")],
@@ -297,62 +288,6 @@ pub static COVERED: &[Covered] = &[
         ),
     },
     Covered {
-        command: "namecheap.users.address.create",
-        success: ADDRESS,
-        with_contacts: false,
-        form: "<AddressCreateResult Success AddressId AddressName>",
-        refusal: refused(ADDRESS.split_at(1).1, 2_010_320, "Parameter AddressName is Missing", ""),
-        not_held: None,
-    },
-    Covered {
-        command: "namecheap.users.address.delete",
-        success: &[("AddressId", ADDRESS_ID)],
-        with_contacts: false,
-        form: "<AddressDeleteResult Success ProfileId UserName>",
-        refusal: refused(UNKNOWN_ADDRESS, 4_011_331, "User address does not exist", ""),
-        not_held: None,
-    },
-    Covered {
-        command: "namecheap.users.address.getInfo",
-        success: &[("AddressId", ADDRESS_ID)],
-        with_contacts: false,
-        form: "<GetAddressInfoResult><AddressId><UserName><AddressName><Default_YN><FirstName><LastName>\
-            <JobTitle><Organization><Address1><Address2><City><StateProvince><StateProvinceChoice><Zip>\
-            <Country><Phone><PhoneExt><EmailAddress></GetAddressInfoResult>",
-        refusal: refused(UNKNOWN_ADDRESS, 4_011_331, "User address does not exist", ""),
-        not_held: None,
-    },
-    Covered {
-        command: "namecheap.users.address.getList",
-        success: &[],
-        with_contacts: false,
-        form: "<AddressGetListResult><List AddressId AddressName IsDefault></AddressGetListResult>",
-        refusal: Some(Refused {
-            params: &[],
-            without_table: Some("address"),
-            number: 4_011_331,
-            words: "Unable to list addresses",
-            body: "",
-        }),
-        not_held: None,
-    },
-    Covered {
-        command: "namecheap.users.address.setDefault",
-        success: &[("AddressId", ADDRESS_ID)],
-        with_contacts: false,
-        form: "<AddressSetDefaultResult Success AddressId>",
-        refusal: refused(UNKNOWN_ADDRESS, 4_023_336, "Unable to set default for user address", ""),
-        not_held: None,
-    },
-    Covered {
-        command: "namecheap.users.address.update",
-        success: ADDRESS,
-        with_contacts: false,
-        form: "<AddressUpdateResult Success AddressId AddressName>",
-        refusal: refused(&[], 2_010_277, "Parameter AddressId is Missing", ""),
-        not_held: None,
-    },
-    Covered {
         command: "namecheap.users.getBalances",
         success: &[],
         with_contacts: false,
@@ -377,14 +312,6 @@ pub static COVERED: &[Covered] = &[
             YourAdditonalCostType PromotionPrice Currency></Product></ProductCategory></ProductType>\
             </UserGetPricingResult>",
         refusal: refused(&[("ProductType", "HORSES")], 2_011_298, "Parameter ProductType is Invalid", ""),
-        not_held: None,
-    },
-    Covered {
-        command: "namecheap.users.update",
-        success: ADDRESS,
-        with_contacts: false,
-        form: "<UserUpdateResult Success UserId>",
-        refusal: refused(&[], 2_010_151, "Parameter FirstName is Missing", ""),
         not_held: None,
     },
 ];

@@ -1,7 +1,11 @@
 //! `namecheap.users.*`
 
 pub mod address;
+pub mod change_password;
+pub mod create;
 pub mod get_balances;
 pub mod get_pricing;
+pub mod login;
 mod profile_block;
+pub mod reset_password;
 pub mod update;

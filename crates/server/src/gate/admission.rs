@@ -45,8 +45,8 @@ impl Admission for Gate {
             Ok(user) => user,
             Err(refusal) => return Ok(Err(refusal)),
         };
-        let Asked { client_ip, address, .. } = self.asked;
-        Ok(Ok(Caller { api_user, user, client_ip, address }))
+        let Asked { user_named, client_ip, address, .. } = self.asked;
+        Ok(Ok(Caller { api_user, user, user_named, client_ip, address }))
     }
 }
 

@@ -22,6 +22,8 @@ pub struct Asked {
     pub api_key: String,
     /// ApiUser where it was left out.
     pub user_name: String,
+    /// Whether UserName was sent.
+    pub user_named: bool,
     pub command: String,
     pub client_ip: Ipv4Addr,
     /// Where the connection comes from.
@@ -39,11 +41,13 @@ pub fn read(params: &Params, address: IpAddr, other_scheme: bool) -> Result<Aske
         params.get("Command").map(str::trim).filter(|name| !name.is_empty()).ok_or(COMMAND_MISSING)?;
     let api_key = params.get("ApiKey").ok_or(API_KEY_MISSING)?;
     let client_ip = params.get("ClientIp").ok_or(CLIENT_IP_MISSING)?;
+    let user_name = params.get("UserName");
     let client_ip = client_ip.trim().parse().map_err(|_| CLIENT_IP_INVALID)?;
     Ok(Asked {
         api_user: api_user.to_owned(),
         api_key: api_key.to_owned(),
-        user_name: params.get("UserName").unwrap_or(api_user).to_owned(),
+        user_name: user_name.unwrap_or(api_user).to_owned(),
+        user_named: user_name.is_some(),
         command: command.to_owned(),
         client_ip,
         address,

@@ -90,6 +90,7 @@ mod tests {
             api_user: user.into(),
             api_key: "x".into(),
             user_name: user.into(),
+            user_named: true,
             command: "x".into(),
             client_ip: Ipv4Addr::LOCALHOST,
             address: IpAddr::from([192, 0, 2, last]),

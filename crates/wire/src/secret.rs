@@ -1,0 +1,48 @@
+//! Parameters that nobody may see but the command: passwords and codes.
+
+use std::fmt;
+
+use crate::scalar::{Fault, Scalar};
+
+/// A text that is never shown: not by `Debug`, and there is no `Display`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    pub fn new(text: impl Into<String>) -> Self {
+        Secret(text.into())
+    }
+
+    /// The text, for who has to work with it.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+impl Scalar for Secret {
+    fn parse(raw: &str) -> Result<Self, Fault> {
+        Ok(Secret::new(raw))
+    }
+
+    fn write(&self) -> String {
+        self.0.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_not_shown() {
+        let secret = Secret::parse("hunter22").expect("any text");
+        assert!(!format!("{secret:?} {:?}", Some(&secret)).contains("hunter22"));
+        assert_eq!((secret.expose(), secret.write().as_str()), ("hunter22", "hunter22"));
+    }
+}
