@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use commands::slice::COMMANDS;
 use registrar::funds::Described;
 use rules::contact::Contact;
-use store::End;
+use store::{End, Privacy};
 use testkit::{Answer, Setup, TestApp, account};
 use wire::CommandSpec;
 use wire::spec::Field;
@@ -25,9 +25,30 @@ pub async fn app() -> TestApp {
     give_password(&app, "carol").await;
     app.register("alice", "alices.com").await;
     app.register("bob", "bobs.com").await;
+    privacy_of_alice(&app).await;
     let added = app.call("alice", "namecheap.users.address.create", table::ADDRESS).await;
     assert_eq!(added.attribute("AddressId"), table::ADDRESS_ID);
     app
+}
+
+/// Gives alice two domains with privacy, on and off; that of the first is near its end.
+pub async fn privacy_of_alice(app: &TestApp) {
+    for (name, enabled, id) in
+        [("masked.com", "yes", table::PRIVACY_ID), ("plain.com", "no", table::PRIVACY_OFF_ID)]
+    {
+        let params = [("AddFreeWhoisguard", "yes"), ("WGEnabled", enabled)];
+        assert_eq!(app.create("alice", name, &params).await.error(), None);
+        let info = app.call("alice", "namecheap.domains.getInfo", &[("DomainName", name)]).await.result();
+        let privacy = info.child("Whoisguard").and_then(|privacy| privacy.child("ID").cloned());
+        assert_eq!(privacy.map(|id| id.text).as_deref(), Some(id));
+    }
+    let moved = app.runner.write(|cx| {
+        let masked = cx.tx.domain("masked.com")?.expect("masked.com");
+        let privacy = cx.tx.privacy(masked.id)?.expect("its privacy");
+        let expires = cx.now + 10 * 86_400;
+        Ok(End::Commit(cx.tx.update_privacy(&Privacy { expires, ..privacy })?))
+    });
+    moved.await.expect("an end that is near");
 }
 
 /// A password that is checked quickly, as its hash says: one pass over 8 KiB.
@@ -79,6 +100,10 @@ async fn every_command_succeeds() {
     for entry in COMMANDS {
         let (app, row) = (app().await, covered(entry.spec));
         let answer = app.call("alice", row.command, &row.success_params()).await;
+        if row.form.is_empty() {
+            assert!(answer.error().is_some(), "{}: {}", row.command, answer.text());
+            continue;
+        }
         assert_eq!(answer.error(), None, "{}: {}", row.command, answer.text());
         assert_eq!(body::form(&answer), row.form, "{}", row.command);
         check_envelope(&answer, row.command);

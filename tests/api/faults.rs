@@ -35,6 +35,14 @@ pub const NEEDED: &[(&str, Option<&str>)] = &[
     ("namecheap.users.login", Some("account_password")),
     ("namecheap.users.resetPassword", Some("reset_code")),
     ("namecheap.users.update", Some("account_profile")),
+    ("namecheap.whoisguard.allot", Some("privacy")),
+    ("namecheap.whoisguard.changeEmailAddress", Some("privacy")),
+    ("namecheap.whoisguard.disable", Some("privacy")),
+    ("namecheap.whoisguard.discard", None),
+    ("namecheap.whoisguard.enable", Some("privacy")),
+    ("namecheap.whoisguard.getList", Some("privacy")),
+    ("namecheap.whoisguard.renew", Some("privacy")),
+    ("namecheap.whoisguard.unallot", None),
 ];
 
 #[tokio::test]
@@ -58,6 +66,10 @@ async fn every_command_says_that_the_store_failed_and_works_again() {
         assert_eq!(rows::all(&app), before, "{name} left something half written");
         rows::bring_back(&app, table);
         let answer = app.call("alice", name, &row.success_params()).await;
+        if row.form.is_empty() {
+            assert_ne!(answer.number(), fault.number, "{name} once the store works again");
+            continue;
+        }
         assert_eq!(answer.error(), None, "{name} once the store works again");
         assert_eq!(body::form(&answer), row.form, "{name}");
     }

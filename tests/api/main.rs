@@ -15,6 +15,7 @@ mod name_servers;
 mod orders;
 mod parameters;
 mod passwords;
+mod privacy;
 mod properties;
 mod rate_limit;
 mod refusals;

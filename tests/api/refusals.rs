@@ -1,12 +1,14 @@
 //! Every refusal that a command declares can be had.
 
 mod accounts;
+mod privacy;
 
 use commands::slice::COMMANDS;
 use rules::money::Money;
 use testkit::{Setup, TestApp, account, registration};
 use wire::RefusalSpec;
 
+use crate::coverage::privacy_of_alice;
 use crate::coverage::table::COVERED;
 use crate::faults::NEEDED;
 use crate::rows;
@@ -209,6 +211,7 @@ async fn app() -> TestApp {
     let host = [ALICES[0], ALICES[1], ("Nameserver", "ns1.alices.com"), ("IP", "198.41.0.4")];
     assert_eq!(app.call("alice", "namecheap.domains.ns.create", &host).await.error(), None);
     accounts::prepare(&app).await;
+    privacy_of_alice(&app).await;
     app
 }
 
@@ -244,7 +247,8 @@ fn fits(words: &str, spec: &RefusalSpec) -> bool {
 async fn every_declared_refusal_can_be_had() {
     let app = app().await;
     let mut had = of_faults(&app).await;
-    let cases = [of_create(), of_set_hosts(), of_name_servers(), of_reads(), accounts::cases()];
+    let cases =
+        [of_create(), of_set_hosts(), of_name_servers(), of_reads(), accounts::cases(), privacy::cases()];
     for case in cases.into_iter().flatten() {
         let (number, words) = outcome(&app, case.user, case.command, &case.params).await;
         assert_eq!((number, &words), (case.number, &case.words), "{}", case.command);

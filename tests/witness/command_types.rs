@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use commands::{domains, users};
+use commands::{domains, users, whoisguard};
 use wire::element::Empty;
 use wire::envelope::{self, ApiError, Outcome, Trailer};
 use wire::node::Node;
@@ -47,6 +47,14 @@ pub const ALL: &[CommandTypes] = &[
     of::<users::login::Request>(),
     of::<users::reset_password::Request>(),
     of::<users::update::Request>(),
+    of::<whoisguard::allot::Request>(),
+    of::<whoisguard::change_email_address::Request>(),
+    of::<whoisguard::disable::Request>(),
+    of::<whoisguard::discard::Request>(),
+    of::<whoisguard::enable::Request>(),
+    of::<whoisguard::get_list::Request>(),
+    of::<whoisguard::renew::Request>(),
+    of::<whoisguard::unallot::Request>(),
 ];
 
 const fn of<T: Command>() -> CommandTypes {

@@ -115,8 +115,13 @@ struct Error {
 
 impl Page {
     pub fn read(folder: &Path, command: &str) -> Page {
-        let name = command.strip_prefix("namecheap.").unwrap_or(command);
-        read(&folder.join(format!("reference/commands/{name}.toml")))
+        let name = format!("{}.toml", command.strip_prefix("namecheap.").unwrap_or(command));
+        // Some files have the name in the letter case of the page, where the wire has another.
+        let files = std::fs::read_dir(folder.join("reference/commands")).expect("the pages can be listed");
+        let mut paths = files.map(|entry| entry.expect("their entries too").path());
+        let is_named =
+            |path: &PathBuf| path.file_name().is_some_and(|file| file.eq_ignore_ascii_case(name.as_str()));
+        read(&paths.find(is_named).unwrap_or_else(|| panic!("the reference has no {name}")))
     }
 
     /// Number and recorded words of each error.

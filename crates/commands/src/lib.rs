@@ -10,3 +10,4 @@ pub mod handler;
 mod shown;
 pub mod slice;
 pub mod users;
+pub mod whoisguard;

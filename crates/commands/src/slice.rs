@@ -8,7 +8,7 @@ use wire::{Command, CommandSpec};
 
 #[cfg(feature = "server")]
 use crate::handler::Handler;
-use crate::{domains, users};
+use crate::{domains, users, whoisguard};
 
 /// A command of the list.
 #[derive(Clone, Copy)]
@@ -55,6 +55,14 @@ pub const COMMANDS: &[Entry] = entries![
     prepare users::login::Request,
     run users::reset_password::Request,
     run users::update::Request,
+    run whoisguard::allot::Request,
+    run whoisguard::change_email_address::Request,
+    run whoisguard::disable::Request,
+    run whoisguard::discard::Request,
+    run whoisguard::enable::Request,
+    run whoisguard::get_list::Request,
+    order whoisguard::renew::Request,
+    run whoisguard::unallot::Request,
 ];
 
 static BY_NAME: LazyLock<HashMap<String, &'static Entry>> =

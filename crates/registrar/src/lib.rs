@@ -16,6 +16,7 @@ pub mod orders;
 pub mod password_resets;
 pub mod passwords;
 pub mod ports;
+pub mod privacy;
 pub mod profiles;
 pub mod registration;
 pub mod runner;

@@ -8,6 +8,7 @@ use store::{Book, End, Kind, Purchase, PurchaseState, Unmoved};
 
 use crate::caller::Caller;
 use crate::ports::registry::{Refused, Registry};
+use crate::privacy::PrivacyRenewal;
 use crate::registration::Registration;
 use crate::runner::{Cx, Runner};
 
@@ -15,6 +16,7 @@ use crate::runner::{Cx, Runner};
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "kind")]
 pub enum Detail {
+    PrivacyRenewal(PrivacyRenewal),
     Registration(Registration),
 }
 
@@ -54,18 +56,22 @@ impl Detail {
     /// What the entries of the ledger say.
     fn reason(&self) -> String {
         match self {
+            Detail::PrivacyRenewal(renewal) => format!("renew privacy {}", renewal.id),
             Detail::Registration(registration) => format!("register {}", registration.name),
         }
     }
 
     async fn call(&self, registry: &dyn Registry, order_id: i64) -> Ended {
         match self {
+            // Nobody outside has a part in it.
+            Detail::PrivacyRenewal(_) => Ok(()),
             Detail::Registration(registration) => registration.call(registry, order_id).await,
         }
     }
 
     fn fulfil(self, cx: &mut Cx<'_, '_>, purchase: &Purchase) -> Result<(), store::Error> {
         match self {
+            Detail::PrivacyRenewal(renewal) => renewal.fulfil(cx, purchase),
             Detail::Registration(registration) => registration.fulfil(cx, purchase),
         }
     }

@@ -10,11 +10,10 @@ use serde::{Deserialize, Serialize};
 use store::{Attributes, Domain, KeptZone, Kind, Privacy, Purchase, Served};
 
 use crate::caller::Caller;
-use crate::entropy::hex;
 use crate::orders::{self, Detail, Opened};
 use crate::ports::registry::{Availability, Refused, Registry};
 use crate::runner::Cx;
-use crate::{name_servers, zones};
+use crate::{name_servers, privacy, zones};
 
 /// What is to be registered, as examined by the rules.
 #[derive(Clone, Debug)]
@@ -161,9 +160,10 @@ impl Registration {
                 id: cx.tx.next_id(Kind::Privacy)?,
                 domain_id: domain.id,
                 enabled,
-                mask: format!("{}.protect@{}", hex::<16>(cx.entropy), cx.settings.privacy_domain),
+                mask: privacy::mask(cx),
                 forwarded_to: self.contacts.registrant.email_address,
                 mask_since: cx.now,
+                created: cx.now,
                 expires,
             };
             cx.tx.insert_privacy(&privacy)?;

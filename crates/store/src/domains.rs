@@ -28,6 +28,7 @@ pub(crate) const TABLES: &[&str] = &[
         mask text NOT NULL,
         forwarded_to text NOT NULL,
         mask_since bigint NOT NULL,
+        created bigint NOT NULL,
         expires bigint NOT NULL)",
     "CREATE TABLE host (
         name text NOT NULL PRIMARY KEY,
@@ -66,6 +67,8 @@ pub struct Privacy {
     pub forwarded_to: String,
     /// When the mask last changed; unix seconds.
     pub mask_since: i64,
+    /// Unix seconds.
+    pub created: i64,
     /// Unix seconds.
     pub expires: i64,
 }
@@ -129,26 +132,17 @@ impl Tx<'_> {
     /// The privacy subscription of a domain.
     pub fn privacy(&mut self, domain_id: i64) -> Result<Option<Privacy>, Error> {
         self.one(
-            "SELECT id, domain_id, enabled, mask, forwarded_to, mask_since, expires FROM privacy WHERE domain_id = $1",
+            "SELECT id, domain_id, enabled, mask, forwarded_to, mask_since, created, expires
+             FROM privacy WHERE domain_id = $1",
             &[domain_id.into()],
-            |row| {
-                Ok(Privacy {
-                    id: row.int(0)?,
-                    domain_id: row.int(1)?,
-                    enabled: row.bool(2)?,
-                    mask: row.text(3)?,
-                    forwarded_to: row.text(4)?,
-                    mask_since: row.int(5)?,
-                    expires: row.int(6)?,
-                })
-            },
+            privacy,
         )
     }
 
     pub fn insert_privacy(&mut self, privacy: &Privacy) -> Result<(), Error> {
         self.execute(
-            "INSERT INTO privacy (id, domain_id, enabled, mask, forwarded_to, mask_since, expires)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            "INSERT INTO privacy (id, domain_id, enabled, mask, forwarded_to, mask_since, created, expires)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
             &[
                 privacy.id.into(),
                 privacy.domain_id.into(),
@@ -156,6 +150,7 @@ impl Tx<'_> {
                 (&privacy.mask).into(),
                 (&privacy.forwarded_to).into(),
                 privacy.mask_since.into(),
+                privacy.created.into(),
                 privacy.expires.into(),
             ],
         )?;
@@ -208,6 +203,19 @@ pub(crate) fn domain(row: &dyn Row) -> Result<Domain, Error> {
         locked: row.bool(6)?,
         premium: row.bool(7)?,
         name_servers: row.text_ref(8)?.split_whitespace().map(str::to_owned).collect(),
+    })
+}
+
+pub(crate) fn privacy(row: &dyn Row) -> Result<Privacy, Error> {
+    Ok(Privacy {
+        id: row.int(0)?,
+        domain_id: row.int(1)?,
+        enabled: row.bool(2)?,
+        mask: row.text(3)?,
+        forwarded_to: row.text(4)?,
+        mask_since: row.int(5)?,
+        created: row.int(6)?,
+        expires: row.int(7)?,
     })
 }
 

@@ -1,10 +1,12 @@
 //! The calls. `alice` makes them; she holds alices.com, bob holds bobs.com.
 
 mod accounts;
+mod privacy;
 
 use std::sync::LazyLock;
 
 pub use accounts::{ADDRESS, ADDRESS_ID, CUSTOMER};
+pub use privacy::{PRIVACY_ID, PRIVACY_OFF_ID};
 
 /// A command with its calls.
 pub struct Covered {
@@ -12,7 +14,7 @@ pub struct Covered {
     pub success: &'static [(&'static str, &'static str)],
     /// The contacts go along.
     pub with_contacts: bool,
-    /// The form of the answer, as [`crate::body::form`] writes it.
+    /// The form of the answer, as [`crate::body::form`] writes it; empty for a command that does nothing but refuse.
     pub form: &'static str,
     /// `None` for a command that nothing but the gate can refuse.
     pub refusal: Option<Refused>,
@@ -73,7 +75,7 @@ const ZERO_INFO: &str = "<DomainGetInfoResult ID=\"0\" IsOwner=\"false\" IsPremi
 
 /// The calls of every command.
 pub static COVERED: LazyLock<Vec<&'static Covered>> =
-    LazyLock::new(|| ROWS.iter().chain(accounts::ROWS).collect());
+    LazyLock::new(|| ROWS.iter().chain(accounts::ROWS).chain(privacy::ROWS).collect());
 
 static ROWS: &[Covered] = &[
     Covered {

@@ -1,4 +1,4 @@
-//! The refusals of commands on accounts, their address books, passwords and privacy subscriptions.
+//! The refusals of commands on accounts, their address books and passwords.
 
 use registrar::funds::Described;
 use testkit::{TestApp, account};

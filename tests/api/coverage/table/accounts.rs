@@ -1,4 +1,4 @@
-//! The calls of commands on accounts, their address books, passwords and privacy subscriptions.
+//! The calls of commands on accounts, their address books and passwords.
 
 use super::{Covered, Refused, refused};
 use crate::coverage::PASSWORD;

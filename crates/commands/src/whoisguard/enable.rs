@@ -1,0 +1,62 @@
+//! `namecheap.whoisguard.enable`: switches privacy on.
+
+use wire::{Body, Command, refusals};
+
+/// Turn privacy on for the domain of a subscription
+#[derive(Command)]
+#[command(name = "namecheap.whoisguard.enable", effect = Write, response = Response)]
+pub struct Request {
+    #[param(name = "WhoisguardID", max = 10, subject = 407)]
+    pub whoisguard_id: i64,
+    /// Where mail to the mask is sent.
+    #[param(max = 70, subject = 369)]
+    pub forwarded_to_email: String,
+}
+
+#[derive(Body, Debug)]
+#[body(name = "WhoisguardEnableResult")]
+pub struct Response {
+    /// Left out on refusal.
+    #[attr]
+    pub domain_name: Option<String>,
+    #[attr]
+    pub is_success: bool,
+}
+
+refusals! {
+    NOT_FOUND = 2011331 "whoisguard does not exists";
+    ALREADY_ON = 2011331 "whoisguard is already enabled";
+    BAD_ADDRESS = 2011369 "ForwardedToEmail is not valid";
+}
+
+#[cfg(feature = "server")]
+mod server {
+    use registrar::caller::Caller;
+    use registrar::privacy::{self, Error};
+    use registrar::runner::Cx;
+    use wire::{Params, WriteBody};
+
+    use super::*;
+    use crate::handler::{Answer, Run, Stop};
+
+    impl Run for Request {
+        fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
+            let domain =
+                privacy::enable(cx, caller, self.whoisguard_id, &self.forwarded_to_email).map_err(refuse)?;
+            Ok(Response { domain_name: Some(domain), is_success: true })
+        }
+
+        fn refused(_: &Params) -> Box<dyn WriteBody> {
+            Box::new(Response { domain_name: None, is_success: false })
+        }
+    }
+
+    fn refuse(cause: Error) -> Stop {
+        match cause {
+            Error::NotFound => NOT_FOUND.into(),
+            Error::NoChange => ALREADY_ON.into(),
+            Error::BadAddress => BAD_ADDRESS.into(),
+            Error::Store(error) => error.into(),
+        }
+    }
+}
