@@ -6,7 +6,7 @@ use commands::{domains, users, whoisguard};
 use wire::element::Empty;
 use wire::envelope::{self, ApiError, Outcome, Trailer};
 use wire::node::Node;
-use wire::{Body, Command, Params, Refusal};
+use wire::{Body, Command, Params, Refusal, RefusalSpec};
 
 /// What the types of a command make of recorded texts.
 pub struct CommandTypes {
@@ -88,9 +88,14 @@ fn rewrite<T: Command>(document: &str) -> Result<String, String> {
 }
 
 fn refusal(errors: &[ApiError]) -> Result<Refusal, String> {
-    let [error] = errors else { return Err(format!("{} errors", errors.len())) };
-    let number = error.number.parse().map_err(|_| "an error number that is none")?;
-    Ok(Refusal { number, words: error.words.clone(), body: None })
+    let number = |error: &ApiError| error.number.parse().map_err(|_| "an error number that is none");
+    let (error, also) = match errors {
+        [error] => (error, None),
+        // As gmt_time_difference below: a declaration has its words for ever, a recording has not.
+        [error, also] => (error, Some(RefusalSpec::new(number(also)?, also.words.clone().leak()))),
+        _ => return Err(format!("{} errors", errors.len())),
+    };
+    Ok(Refusal { number: number(error)?, words: error.words.clone(), also, body: None })
 }
 
 /// The trailer of an answer. An answer that lost it is written with an empty one.

@@ -26,14 +26,18 @@ impl Answer {
         Node::parse(self.text()).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
     }
 
-    /// Number and words of the one error; `None` for an answer without.
-    pub fn error(&self) -> Option<(u32, String)> {
+    /// Number and words of every error.
+    pub fn errors(&self) -> Vec<(u32, String)> {
         let document = self.node();
-        let mut errors = envelope::errors(&document);
+        let errors = envelope::errors(&document);
         let status = document.attribute("Status");
         assert_eq!(status, Some(if errors.is_empty() { "OK" } else { "ERROR" }), "{}", self.text());
-        assert!(errors.len() < 2, "more than one error: {}", self.text());
-        errors.pop().map(|error| (error.number.parse().expect("a number"), error.words))
+        errors.into_iter().map(|error| (error.number.parse().expect("a number"), error.words)).collect()
+    }
+
+    /// Number and words of the first error; `None` for an answer without.
+    pub fn error(&self) -> Option<(u32, String)> {
+        self.errors().into_iter().next()
     }
 
     /// The number of the error of a call that must be refused.

@@ -40,6 +40,13 @@ pub fn caller_error(refusal: &Refusal, trailer: Trailer<'_>) -> String {
     render(Some(refusal), None, Trailer { execution_time: Duration::ZERO, ..trailer })
 }
 
+fn error(out: &mut Writer, number: u32, words: &str) {
+    out.start("Error");
+    out.attribute("Number", &i64::from(number));
+    out.text(words);
+    out.end();
+}
+
 fn render(
     refusal: Option<&Refusal>,
     response: Option<(&'static str, &dyn WriteBody)>,
@@ -52,10 +59,10 @@ fn render(
     out.attribute("xmlns", NAMESPACE);
     out.start("Errors");
     if let Some(refusal) = refusal {
-        out.start("Error");
-        out.attribute("Number", &i64::from(refusal.number));
-        out.text(&refusal.words);
-        out.end();
+        error(&mut out, refusal.number, &refusal.words);
+        if let Some(also) = refusal.also {
+            error(&mut out, also.number, also.words);
+        }
     }
     out.end();
     out.leaf("Warnings", "");

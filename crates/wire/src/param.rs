@@ -66,7 +66,7 @@ pub fn refuse(spec: &ParamSpec, place: Place<'_>, fault: Fault) -> Refusal {
         Fault::OutOfRange => (2_013_000, "OutOfRange"),
     };
     let words = format!("Parameter {} is {word}", place.name(spec));
-    Refusal { number: kind + spec.subject, words, body: None }
+    Refusal { number: kind + spec.subject, words, also: None, body: None }
 }
 
 /// Adds a parameter to what a client sends, where it has a value.

@@ -13,6 +13,8 @@ pub struct RefusalSpec {
 pub struct Refusal {
     pub number: u32,
     pub words: String,
+    /// A second error beside it, where the service was recorded to send two.
+    pub also: Option<RefusalSpec>,
     /// What stands in CommandResponse; the command's own refused body where there is none.
     pub body: Option<Box<dyn WriteBody>>,
 }
@@ -24,11 +26,17 @@ impl RefusalSpec {
 
     /// The refusal about `subject`.
     pub fn about(self, subject: &str) -> Refusal {
-        Refusal { number: self.number, words: self.words.replacen("{}", subject, 1), body: None }
+        Refusal { number: self.number, words: self.words.replacen("{}", subject, 1), also: None, body: None }
     }
 }
 
 impl Refusal {
+    /// The same refusal with a second error beside it.
+    pub fn also(mut self, spec: RefusalSpec) -> Self {
+        self.also = Some(spec);
+        self
+    }
+
     /// The same refusal with a body of its own.
     pub fn with_body(mut self, body: impl WriteBody + 'static) -> Self {
         self.body = Some(Box::new(body));
@@ -38,7 +46,7 @@ impl Refusal {
 
 impl From<RefusalSpec> for Refusal {
     fn from(spec: RefusalSpec) -> Self {
-        Refusal { number: spec.number, words: spec.words.to_owned(), body: None }
+        Refusal { number: spec.number, words: spec.words.to_owned(), also: None, body: None }
     }
 }
 

@@ -110,6 +110,7 @@ fn of_passwords() -> Vec<Case> {
         change(&[("UserName", "sub"), ("OldPassword", "x")], 4_011_331, mismatch),
         case("namecheap.users.changePassword", &weak, 2_011_304, "Parameter NewPassword is Invalid"),
         case("namecheap.users.changePassword", &same, 4_022_335, "Unable to change password"),
+        case("namecheap.users.login", &[("UserName", "sub")], 2_011_335, "Parameter Password is Missing"),
         try_it("alice", PASSWORD, 2_011_335, wrong),
         try_it("sub", "1", 2_011_335, wrong),
         try_it("sub", "2", 2_011_335, wrong),

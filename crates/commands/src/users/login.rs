@@ -9,7 +9,7 @@ use wire::{Body, Command, refusals};
 pub struct Request {
     /// Of the account that UserName names.
     #[param(max = 20, subject = 335)]
-    pub password: Secret,
+    pub password: Option<Secret>,
 }
 
 #[derive(Body, Debug)]
@@ -32,6 +32,8 @@ pub struct Response {
 }
 
 refusals! {
+    /// With the documented number; the scheme has another one.
+    MISSING = 2011335 "Parameter Password is Missing";
     WRONG = 2011335 "The password does not match the user account or the account does not exists. Please verify both the user name and password and try again.";
     LOCKED = 2017166 "User is disabled or locked";
 }
@@ -48,15 +50,17 @@ mod server {
     use crate::handler::{Answer, Prepare, Stop};
 
     impl Prepare for Request {
-        type Found = Found;
+        type Found = (Found, Password);
         type Made = Tried;
 
-        fn find(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Found> {
-            passwords::find(cx, caller).map_err(refuse)
+        fn find(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Self::Found> {
+            let password = self.password.as_ref().ok_or(MISSING)?;
+            let found = passwords::find(cx, caller).map_err(refuse)?;
+            Ok((found, Password::tried(password.expose())))
         }
 
-        fn make(&self, found: Found) -> Answer<Tried> {
-            Ok(found.tried(&Password::tried(self.password.expose())))
+        fn make(&self, (found, password): Self::Found) -> Answer<Tried> {
+            Ok(found.tried(&password))
         }
 
         fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller, tried: &Tried) -> Answer<Response> {

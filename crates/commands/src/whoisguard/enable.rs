@@ -26,6 +26,8 @@ pub struct Response {
 refusals! {
     NOT_FOUND = 2011331 "whoisguard does not exists";
     ALREADY_ON = 2011331 "whoisguard is already enabled";
+    /// Recorded beside the first.
+    NO_DOMAIN = 2019166 "Domain Name not found";
     BAD_ADDRESS = 2011369 "ForwardedToEmail is not valid";
 }
 
@@ -34,7 +36,7 @@ mod server {
     use registrar::caller::Caller;
     use registrar::privacy::{self, Error};
     use registrar::runner::Cx;
-    use wire::{Params, WriteBody};
+    use wire::{Params, Refusal, WriteBody};
 
     use super::*;
     use crate::handler::{Answer, Run, Stop};
@@ -53,7 +55,7 @@ mod server {
 
     fn refuse(cause: Error) -> Stop {
         match cause {
-            Error::NotFound => NOT_FOUND.into(),
+            Error::NotFound => Refusal::from(NOT_FOUND).also(NO_DOMAIN).into(),
             Error::NoChange => ALREADY_ON.into(),
             Error::BadAddress => BAD_ADDRESS.into(),
             Error::Store(error) => error.into(),

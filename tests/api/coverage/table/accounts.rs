@@ -122,7 +122,7 @@ pub static ROWS: &[Covered] = &[
         form: "<UserLoginResult UserName LoginSuccess UserID IsInTargetGroup IsPasswordOld IsTwoFaEnabled>",
         refusal: refused(
             &[("UserName", "carol")],
-            2_010_335,
+            2_011_335,
             "Parameter Password is Missing",
             "<UserLoginResult LoginSuccess=\"false\" UserID=\"0\" IsInTargetGroup=\"0\" IsPasswordOld=\"0\" \
              IsTwoFaEnabled=\"0\" />",
