@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 use commands::slice::COMMANDS;
 use registrar::funds::Described;
 use rules::contact::Contact;
-use store::{End, Privacy};
+use rules::money::Money;
+use store::{AddFundsRequest, End, Privacy};
 use testkit::{Answer, Setup, TestApp, account};
 use wire::CommandSpec;
 use wire::spec::Field;
@@ -26,6 +27,13 @@ pub async fn app() -> TestApp {
     app.register("alice", "alices.com").await;
     app.register("bob", "bobs.com").await;
     privacy_of_alice(&app).await;
+    let asked = app.runner.write(|cx| {
+        let account_id = cx.tx.account_by_name("alice")?.expect("alice").id;
+        let amount = Money::usd(40 * 10_000);
+        let request = AddFundsRequest { account_id, amount, return_url: String::new(), created: cx.now };
+        Ok(End::Commit(cx.tx.insert_add_funds_request(&registrar::key::hash(table::TOKEN), &request)?))
+    });
+    asked.await.expect("a request to add funds");
     let added = app.call("alice", "namecheap.users.address.create", table::ADDRESS).await;
     assert_eq!(added.attribute("AddressId"), table::ADDRESS_ID);
     app

@@ -30,6 +30,8 @@ pub const NEEDED: &[(&str, Option<&str>)] = &[
     ("namecheap.users.address.update", Some("address")),
     ("namecheap.users.changePassword", Some("account_password")),
     ("namecheap.users.create", Some("account_profile")),
+    ("namecheap.users.createAddfundsRequest", Some("add_funds_request")),
+    ("namecheap.users.getAddFundsStatus", Some("add_funds_request")),
     ("namecheap.users.getBalances", Some("ledger_entry")),
     ("namecheap.users.getPricing", None),
     ("namecheap.users.login", Some("account_password")),

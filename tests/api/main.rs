@@ -1,5 +1,6 @@
 //! Over HTTP.
 
+mod add_funds;
 mod addresses;
 mod body;
 mod browsers;

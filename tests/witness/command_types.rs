@@ -42,6 +42,8 @@ pub const ALL: &[CommandTypes] = &[
     of::<users::address::update::Request>(),
     of::<users::change_password::Request>(),
     of::<users::create::Request>(),
+    of::<users::create_add_funds_request::Request>(),
+    of::<users::get_add_funds_status::Request>(),
     of::<users::get_balances::Request>(),
     of::<users::get_pricing::Request>(),
     of::<users::login::Request>(),

@@ -50,6 +50,8 @@ pub const COMMANDS: &[Entry] = entries![
     run users::address::update::Request,
     prepare users::change_password::Request,
     prepare users::create::Request,
+    run users::create_add_funds_request::Request,
+    run users::get_add_funds_status::Request,
     run users::get_balances::Request,
     run users::get_pricing::Request,
     prepare users::login::Request,

@@ -1,6 +1,7 @@
 //! Use cases: load what is there, ask the rules, save. Synchronous over a transaction; only the runner and the ports
 //! wait. Knows no wire words and no error numbers: each use case has an error of its own.
 
+pub mod add_funds;
 pub mod addresses;
 pub mod apart;
 pub mod caller;

@@ -11,6 +11,8 @@ pub struct Settings {
     pub name_servers: [String; 2],
     /// The domain of the addresses that privacy shows instead of the holder's.
     pub privacy_domain: String,
+    /// The page on which customers pay for added funds; the token follows it as `?tokenid=`.
+    pub payment_page: String,
 }
 
 impl Default for Settings {
@@ -19,6 +21,7 @@ impl Default for Settings {
             redirector: Ipv4Addr::LOCALHOST,
             name_servers: ["dns1.registrar-servers.com".into(), "dns2.registrar-servers.com".into()],
             privacy_domain: "withheldforprivacy.com".into(),
+            payment_page: "http://127.0.0.1:8470/addfunds".into(),
         }
     }
 }

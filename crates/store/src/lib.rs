@@ -3,6 +3,7 @@
 //! [`Store::write`] on the engine's writer.
 
 mod accounts;
+mod add_funds;
 mod addresses;
 mod change;
 mod dialect;
@@ -30,6 +31,7 @@ mod tx;
 mod zones;
 
 pub use accounts::{Account, AccountState};
+pub use add_funds::AddFundsRequest;
 pub use addresses::Address;
 pub use change::ZoneChange;
 pub use domain_list::{DomainFilter, DomainOrder, ListedDomain};

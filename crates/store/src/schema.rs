@@ -3,7 +3,7 @@
 //! Columns are bigint, text, boolean and `{bytes}`; see `dialect.rs` for the other fragments. Distributed engines of
 //! the PostgreSQL protocol have no triggers, sequences or advisory locks, so there are none here.
 
-use crate::{accounts, addresses, domains, ledger, mails, passwords, profiles, purchases, zones};
+use crate::{accounts, add_funds, addresses, domains, ledger, mails, passwords, profiles, purchases, zones};
 
 /// One step: its statements run in order, in one transaction with all other steps that are due.
 pub(crate) struct Migration {
@@ -27,6 +27,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "what a registrar keeps",
         statements: &[
             accounts::TABLES,
+            add_funds::TABLES,
             addresses::TABLES,
             ledger::TABLES,
             mails::TABLES,

@@ -5,7 +5,7 @@ mod privacy;
 
 use std::sync::LazyLock;
 
-pub use accounts::{ADDRESS, ADDRESS_ID, CUSTOMER};
+pub use accounts::{ADDRESS, ADDRESS_ID, CUSTOMER, FUNDS, TOKEN};
 pub use privacy::{PRIVACY_ID, PRIVACY_OFF_ID};
 
 /// A command with its calls.

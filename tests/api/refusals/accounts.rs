@@ -4,7 +4,7 @@ use registrar::funds::Described;
 use testkit::{TestApp, account};
 
 use super::{Case, case};
-use crate::coverage::table::{ADDRESS, CUSTOMER};
+use crate::coverage::table::{ADDRESS, CUSTOMER, FUNDS, TOKEN};
 use crate::coverage::{PASSWORD, give_password};
 
 /// Accounts under alice's: what carol's and sub's passwords are is known, and mute has no mail.
@@ -27,7 +27,10 @@ pub async fn prepare(app: &TestApp) {
 }
 
 pub fn cases() -> Vec<Case> {
-    [of_addresses(), of_sub_accounts(), of_passwords(), of_resets()].into_iter().flatten().collect()
+    [of_addresses(), of_sub_accounts(), of_passwords(), of_resets(), of_funds()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// The parameters of an address with others in the place of some.
@@ -117,6 +120,21 @@ fn of_passwords() -> Vec<Case> {
         try_it("sub", "3", 2_011_335, wrong),
         try_it("sub", "4", 2_011_335, wrong),
         try_it("sub", PASSWORD, 2_017_166, "User is disabled or locked"),
+    ]
+}
+
+fn of_funds() -> Vec<Case> {
+    let ask = |other: (&'static str, &'static str), number, words: &str| {
+        let kept = FUNDS.iter().filter(|(name, _)| *name != other.0);
+        let params: Vec<_> = kept.chain([&other]).copied().collect();
+        case("namecheap.users.createAddfundsRequest", &params, number, words)
+    };
+    vec![
+        ask(("PaymentType", "Paypal"), 2_030_343, "PaymentType is unsupported"),
+        ask(("Amount", "4.99"), 2_015_312, "A minimum amount should be added"),
+        ask(("Amount", "100000.01"), 2_013_312, "Amount is out of range"),
+        ask(("Amount", "-40"), 2_013_312, "Amount is out of range"),
+        case("namecheap.users.getAddFundsStatus", &[("TokenId", TOKEN)], 2_012_342, "Tokenid mismatch"),
     ]
 }
 

@@ -5,7 +5,7 @@ use wire::param::Place;
 use wire::spec::{Field, ParamSpec};
 
 /// Values of parameters in examples.
-const VALUES: [(&str, &str); 36] = [
+const VALUES: [(&str, &str); 40] = [
     ("SLD", "example"),
     ("TLD", "com"),
     ("DomainName", "example.com"),
@@ -28,6 +28,10 @@ const VALUES: [(&str, &str); 36] = [
     ("Phone", "+1.2125550100"),
     ("EmailAddress", "ada@example.com"),
     ("ProductName", "com"),
+    ("PaymentType", "Creditcard"),
+    ("Amount", "40"),
+    ("ReturnUrl", "https://shop.example.net/paid"),
+    ("TokenId", "0123456789abcdef0123456789abcdef"),
     ("AddressId", "600001"),
     ("AddressName", "Office"),
     ("StateProvinceChoice", "S"),

@@ -20,6 +20,11 @@ pub const ADDRESS: &[(&str, &str)] = &[
     ("Phone", "+1.5555550100"),
     ("AddressId", ADDRESS_ID),
 ];
+/// A request to add funds.
+pub const FUNDS: &[(&str, &str)] =
+    &[("PaymentType", "creditcard"), ("Amount", "40"), ("ReturnUrl", "https://shop.example.net/paid")];
+/// The token of one that alice has made.
+pub const TOKEN: &str = "0123456789abcdef0123456789abcdef";
 /// An account to be opened.
 pub const CUSTOMER: &[(&str, &str)] = &[
     ("NewUserName", "customer1"),
@@ -92,6 +97,27 @@ pub static ROWS: &[Covered] = &[
         with_contacts: false,
         form: "<AddressUpdateResult Success AddressId AddressName>",
         refusal: refused(&[], 2_010_277, "Parameter AddressId is Missing", ""),
+        not_held: None,
+    },
+    Covered {
+        command: "namecheap.users.createAddfundsRequest",
+        success: FUNDS,
+        with_contacts: false,
+        form: "<Createaddfundsrequestresult TokenID ReturnURL RedirectURL>",
+        refusal: refused(&[], 2_010_343, "Parameter PaymentType is Missing", ""),
+        not_held: None,
+    },
+    Covered {
+        command: "namecheap.users.getAddFundsStatus",
+        success: &[("TokenId", TOKEN)],
+        with_contacts: false,
+        form: "<GetAddFundsStatusResult TransactionID Amount Status>",
+        refusal: refused(
+            &[("TokenId", "42a0c4f484c74d09a2edaa5cb0fe2800")],
+            2_012_342,
+            "Tokenid mismatch",
+            "<GetAddFundsStatusResult TransactionID=\"0\" Amount=\"0\" />",
+        ),
         not_held: None,
     },
     Covered {
