@@ -17,7 +17,7 @@ use crate::runner::{Cx, Runner};
 #[serde(tag = "kind")]
 pub enum Detail {
     PrivacyRenewal(PrivacyRenewal),
-    Registration(Registration),
+    Registration(Box<Registration>),
 }
 
 /// An order that was opened.
