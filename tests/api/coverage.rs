@@ -13,11 +13,21 @@ use wire::spec::Field;
 use crate::{body, rows};
 use table::{COVERED, Covered, Refused};
 
-/// What the table's calls are made on: alice and bob hold a domain each.
+/// What the table's calls are made on: alice and bob hold a domain each. Alice has a host below hers, and another
+/// domain that forwards mail.
 pub async fn app() -> TestApp {
     let app = TestApp::start(Setup::default()).await;
     app.register("alice", "alices.com").await;
+    app.register("alice", "mail.com").await;
     app.register("bob", "bobs.com").await;
+    let host = [("SLD", "alices"), ("TLD", "com"), ("Nameserver", "ns5.alices.com"), ("IP", "198.41.0.5")];
+    let forward = [("DomainName", "mail.com"), ("MailBox1", "info"), ("ForwardTo1", "a@example.org")];
+    for (command, params) in [
+        ("namecheap.domains.ns.create", host.as_slice()),
+        ("namecheap.domains.dns.setEmailForwarding", &forward),
+    ] {
+        assert_eq!(app.call("alice", command, params).await.error(), None);
+    }
     app
 }
 

@@ -1,5 +1,7 @@
 //! Every refusal that a command declares can be had.
 
+mod registered;
+
 use commands::slice::COMMANDS;
 use rules::money::Money;
 use testkit::{Setup, TestApp, account, registration};
@@ -205,6 +207,7 @@ async fn app() -> TestApp {
     assert_eq!(app.create("alice", "custom.com", &[own]).await.error(), None);
     let host = [ALICES[0], ALICES[1], ("Nameserver", "ns1.alices.com"), ("IP", "198.41.0.4")];
     assert_eq!(app.call("alice", "namecheap.domains.ns.create", &host).await.error(), None);
+    registered::prepare(&app).await;
     app
 }
 
@@ -240,7 +243,8 @@ fn fits(words: &str, spec: &RefusalSpec) -> bool {
 async fn every_declared_refusal_can_be_had() {
     let app = app().await;
     let mut had = of_faults(&app).await;
-    for case in [of_create(), of_set_hosts(), of_name_servers(), of_reads()].into_iter().flatten() {
+    let cases = [of_create(), of_set_hosts(), of_name_servers(), registered::cases(), of_reads()];
+    for case in cases.into_iter().flatten() {
         let (number, words) = outcome(&app, case.user, case.command, &case.params).await;
         assert_eq!((number, &words), (case.number, &case.words), "{}", case.command);
         had.push((case.command, number, words));

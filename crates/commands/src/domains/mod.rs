@@ -7,5 +7,8 @@ pub mod dns;
 pub mod get_contacts;
 pub mod get_info;
 pub mod get_list;
+pub mod get_registrar_lock;
 pub mod get_tld_list;
 pub mod ns;
+pub mod set_contacts;
+pub mod set_registrar_lock;
