@@ -6,6 +6,7 @@ pub mod table;
 use std::collections::BTreeSet;
 
 use commands::slice::COMMANDS;
+use rules::calendar::DAY;
 use testkit::{Answer, Setup, TestApp};
 use wire::CommandSpec;
 use wire::spec::Field;
@@ -13,10 +14,12 @@ use wire::spec::Field;
 use crate::{body, rows};
 use table::{COVERED, Covered, Refused};
 
-/// What the table's calls are made on: alice and bob hold a domain each. Alice has a host below hers, and another
-/// domain that forwards mail.
+/// What the table's calls are made on: alice and bob hold a domain each. Alice has a host below hers, a domain that
+/// forwards mail, and one that expired a few days ago.
 pub async fn app() -> TestApp {
     let app = TestApp::start(Setup::default()).await;
+    app.register("alice", "expired.com").await;
+    app.world_passes(370 * DAY);
     app.register("alice", "alices.com").await;
     app.register("alice", "mail.com").await;
     app.register("bob", "bobs.com").await;

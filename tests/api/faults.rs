@@ -17,6 +17,8 @@ pub const NEEDED: &[(&str, Option<&str>)] = &[
     ("namecheap.domains.getList", Some("domain")),
     ("namecheap.domains.getRegistrarLock", Some("transfer_lock")),
     ("namecheap.domains.getTldList", None),
+    ("namecheap.domains.reActivate", Some("name_claim")),
+    ("namecheap.domains.renew", Some("name_claim")),
     ("namecheap.domains.setContacts", Some("domain")),
     ("namecheap.domains.setRegistrarLock", Some("transfer_lock")),
     ("namecheap.domains.dns.getEmailForwarding", Some("mail_forward")),

@@ -41,6 +41,20 @@ impl Registry for Slow {
             BuiltinRegistry.create(name, years, id).await
         })
     }
+
+    fn renew<'a>(
+        &'a self,
+        name: &'a DomainName,
+        expires: i64,
+        years: u32,
+        id: i64,
+    ) -> Answer<'a, Result<(), Refused>> {
+        Box::pin(async move {
+            self.asked.add_permits(1);
+            self.let_go.acquire().await.expect("open").forget();
+            BuiltinRegistry.renew(name, expires, years, id).await
+        })
+    }
 }
 
 /// The built-in registry, which fails at its first order as no registry should.
@@ -55,6 +69,16 @@ impl Registry for BrokenOnce {
     fn create<'a>(&'a self, name: &'a DomainName, years: u32, id: i64) -> Answer<'a, Result<(), Refused>> {
         assert!(self.0.swap(true, Ordering::SeqCst), "a registry that breaks");
         BuiltinRegistry.create(name, years, id)
+    }
+
+    fn renew<'a>(
+        &'a self,
+        name: &'a DomainName,
+        expires: i64,
+        years: u32,
+        id: i64,
+    ) -> Answer<'a, Result<(), Refused>> {
+        BuiltinRegistry.renew(name, expires, years, id)
     }
 }
 

@@ -37,6 +37,8 @@ pub const COMMANDS: &[Entry] = entries![
     run domains::get_list::Request,
     run domains::get_registrar_lock::Request,
     run domains::get_tld_list::Request,
+    order domains::reactivate::Request,
+    order domains::renew::Request,
     run domains::set_contacts::Request,
     run domains::set_registrar_lock::Request,
     run domains::dns::get_email_forwarding::Request,

@@ -15,6 +15,7 @@ pub mod name_servers;
 pub mod orders;
 pub mod ports;
 pub mod registration;
+pub mod renewal;
 pub mod runner;
 pub mod settings;
 pub mod sweeps;

@@ -14,6 +14,7 @@ mod id_pool;
 mod ids;
 mod job;
 mod ledger;
+mod life_cycle;
 mod limits;
 mod mail_forwards;
 mod purchases;

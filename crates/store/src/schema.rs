@@ -3,7 +3,9 @@
 //! Columns are bigint, text, boolean and `{bytes}`; see `dialect.rs` for the other fragments. Distributed engines of
 //! the PostgreSQL protocol have no triggers, sequences or advisory locks, so there are none here.
 
-use crate::{accounts, delegations, domains, ledger, mail_forwards, purchases, transfer_locks, zones};
+use crate::{
+    accounts, delegations, domains, ledger, life_cycle, mail_forwards, purchases, transfer_locks, zones,
+};
 
 /// One step: its statements run in order, in one transaction with all other steps that are due.
 pub(crate) struct Migration {
@@ -34,6 +36,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
             delegations::TABLES,
             mail_forwards::TABLES,
             transfer_locks::TABLES,
+            life_cycle::TABLES,
         ],
     },
 ];

@@ -10,5 +10,7 @@ pub mod get_list;
 pub mod get_registrar_lock;
 pub mod get_tld_list;
 pub mod ns;
+pub mod reactivate;
+pub mod renew;
 pub mod set_contacts;
 pub mod set_registrar_lock;

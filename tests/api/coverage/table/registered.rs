@@ -12,6 +12,9 @@ const ALICES_HOST: &[(&str, &str)] = &[("SLD", "alices"), ("TLD", "com"), ("Name
 const NO_HOST: &[(&str, &str)] = &[("SLD", "alices"), ("TLD", "com"), ("Nameserver", "ns6.alices.com")];
 const BOBS_HOST: &[(&str, &str)] = &[("SLD", "bobs"), ("TLD", "com"), ("Nameserver", "ns1.bobs.com")];
 
+const UNRENEWED: &str =
+    "<DomainRenewResult DomainID=\"0\" OrderID=\"0\" TransactionID=\"0\" ChargedAmount=\"0\" />";
+
 pub static ROWS: &[Covered] = &[
     Covered {
         command: "namecheap.domains.getRegistrarLock",
@@ -21,6 +24,43 @@ pub static ROWS: &[Covered] = &[
             IsClientDeleteProhibited IsClientHold>",
         refusal: refused(&[], 2_010_166, "Parameter DomainName is Missing", ZERO_LOCK),
         not_held: refused(&[("DomainName", "bobs.com")], 2_019_166, "Domain name is not found", ZERO_LOCK),
+    },
+    Covered {
+        command: "namecheap.domains.reActivate",
+        success: &[("DomainName", "expired.com")],
+        with_contacts: false,
+        form: "<DomainReactivateResult Domain IsSuccess ChargedAmount OrderID TransactionID>",
+        refusal: refused(
+            &[("DomainName", "alices.com"), ("YearsToAdd", "1")],
+            2_020_166,
+            "Domain has not yet expired. Please renew your domain.",
+            "<DomainReactivateResult Domain=\"\" ChargedAmount=\"0\" OrderID=\"0\" TransactionID=\"0\" />",
+        ),
+        not_held: refused(
+            &[("DomainName", "bobs.com")],
+            2_016_166,
+            "The domain (bobs.com) doesn't seem to be associated with your account.",
+            "<DomainReactivateResult ChargedAmount=\"0\" OrderID=\"0\" TransactionID=\"0\" />",
+        ),
+    },
+    Covered {
+        command: "namecheap.domains.renew",
+        success: &[("DomainName", "alices.com"), ("Years", "2")],
+        with_contacts: false,
+        form: "<DomainRenewResult DomainName DomainID Renew OrderID TransactionID ChargedAmount>\
+            <DomainDetails><ExpiredDate><NumYears></DomainDetails></DomainRenewResult>",
+        refusal: refused(
+            &[("DomainName", "expired.com"), ("Years", "1")],
+            2_020_166,
+            "Domain has expired. Please reactivate your domain.",
+            UNRENEWED,
+        ),
+        not_held: refused(
+            &[("DomainName", "bobs.com"), ("Years", "1")],
+            2_016_166,
+            "The domain (bobs.com) doesn't seem to be associated with your account.",
+            UNRENEWED,
+        ),
     },
     Covered {
         command: "namecheap.domains.setContacts",
