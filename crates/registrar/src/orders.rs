@@ -16,7 +16,7 @@ use crate::runner::{Cx, Runner};
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "kind")]
 pub enum Detail {
-    Registration(Registration),
+    Registration(Box<Registration>),
     Renewal(Renewal),
     Reactivation(Renewal),
 }

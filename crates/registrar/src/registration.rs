@@ -90,7 +90,7 @@ pub fn open(
     let availability =
         if taken { Availability::Taken } else { cx.registry.availability(&request.examined.name) };
     let amount = price(request, availability)?;
-    let detail = Detail::Registration(registration(request, name_servers));
+    let detail = Detail::Registration(Box::new(registration(request, name_servers)));
     if taken {
         return Ok((orders::open_failed(cx, caller, &detail, amount)?, Some(Refused::Taken)));
     }
