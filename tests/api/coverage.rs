@@ -6,6 +6,7 @@ pub mod table;
 use std::collections::BTreeSet;
 
 use commands::slice::COMMANDS;
+use rules::calendar::DAY;
 use testkit::{Answer, Setup, TestApp};
 use wire::CommandSpec;
 use wire::spec::Field;
@@ -13,11 +14,23 @@ use wire::spec::Field;
 use crate::{body, rows};
 use table::{COVERED, Covered, Refused};
 
-/// What the table's calls are made on: alice and bob hold a domain each.
+/// What the table's calls are made on: alice and bob hold a domain each. Alice has a host below hers, a domain that
+/// forwards mail, and one that expired a few days ago.
 pub async fn app() -> TestApp {
     let app = TestApp::start(Setup::default()).await;
+    app.register("alice", "expired.com").await;
+    app.world_passes(370 * DAY);
     app.register("alice", "alices.com").await;
+    app.register("alice", "mail.com").await;
     app.register("bob", "bobs.com").await;
+    let host = [("SLD", "alices"), ("TLD", "com"), ("Nameserver", "ns5.alices.com"), ("IP", "198.41.0.5")];
+    let forward = [("DomainName", "mail.com"), ("MailBox1", "info"), ("ForwardTo1", "a@example.org")];
+    for (command, params) in [
+        ("namecheap.domains.ns.create", host.as_slice()),
+        ("namecheap.domains.dns.setEmailForwarding", &forward),
+    ] {
+        assert_eq!(app.call("alice", command, params).await.error(), None);
+    }
     app
 }
 

@@ -16,5 +16,6 @@ mod parameters;
 mod properties;
 mod rate_limit;
 mod refusals;
+mod registered;
 mod rows;
 mod sub_accounts;

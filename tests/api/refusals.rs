@@ -1,5 +1,8 @@
 //! Every refusal that a command declares can be had.
 
+mod registered;
+mod terms;
+
 use commands::slice::COMMANDS;
 use rules::money::Money;
 use testkit::{Setup, TestApp, account, registration};
@@ -198,13 +201,18 @@ async fn app() -> TestApp {
     setup
         .accounts
         .push(registrar::funds::Described { opening_balance: Money::usd(90_599), ..account("poor") });
+    // What spent-new.com for two years and spent-old.com for one cost.
+    let spent = Money::usd(221_200 + 90_600);
+    setup.accounts.push(registrar::funds::Described { opening_balance: spent, ..account("spent") });
     let app = TestApp::start(setup).await;
+    terms::prepare(&app).await;
     app.register("alice", "alices.com").await;
     app.register("bob", "bobs.com").await;
     let own = ("Nameservers", "ns1.example.net,ns2.example.net");
     assert_eq!(app.create("alice", "custom.com", &[own]).await.error(), None);
     let host = [ALICES[0], ALICES[1], ("Nameserver", "ns1.alices.com"), ("IP", "198.41.0.4")];
     assert_eq!(app.call("alice", "namecheap.domains.ns.create", &host).await.error(), None);
+    registered::prepare(&app).await;
     app
 }
 
@@ -240,7 +248,9 @@ fn fits(words: &str, spec: &RefusalSpec) -> bool {
 async fn every_declared_refusal_can_be_had() {
     let app = app().await;
     let mut had = of_faults(&app).await;
-    for case in [of_create(), of_set_hosts(), of_name_servers(), of_reads()].into_iter().flatten() {
+    let cases =
+        [of_create(), of_set_hosts(), of_name_servers(), registered::cases(), terms::cases(), of_reads()];
+    for case in cases.into_iter().flatten() {
         let (number, words) = outcome(&app, case.user, case.command, &case.params).await;
         assert_eq!((number, &words), (case.number, &case.words), "{}", case.command);
         had.push((case.command, number, words));

@@ -95,8 +95,13 @@ struct Error {
 
 impl Page {
     pub fn read(folder: &Path, command: &str) -> Page {
-        let name = command.strip_prefix("namecheap.").unwrap_or(command);
-        read(&folder.join(format!("reference/commands/{name}.toml")))
+        let wanted = format!("{}.toml", command.strip_prefix("namecheap.").unwrap_or(command));
+        let pages = std::fs::read_dir(folder.join("reference/commands")).expect("the pages");
+        // The names of commands have any letter case, and so have those of the pages.
+        let page = pages
+            .map(|page| page.expect("a page").path())
+            .find(|page| page.file_name().is_some_and(|name| name.eq_ignore_ascii_case(&wanted)));
+        read(&page.unwrap_or_else(|| panic!("no page {wanted}")))
     }
 
     /// Number and recorded words of each error.

@@ -3,18 +3,22 @@
 
 pub mod caller;
 pub mod clock;
+pub mod contacts;
 pub mod domains;
 pub mod entropy;
 pub mod funds;
 pub mod holder;
 pub mod hosts;
 pub mod key;
+pub mod mail_forwarding;
 pub mod name_servers;
 pub mod orders;
 pub mod ports;
 pub mod registration;
+pub mod renewal;
 pub mod runner;
 pub mod settings;
 pub mod sweeps;
+pub mod transfer_lock;
 pub mod zone_sink;
 pub mod zones;

@@ -9,13 +9,16 @@ use store::{Book, End, Kind, Purchase, PurchaseState, Unmoved};
 use crate::caller::Caller;
 use crate::ports::registry::{Refused, Registry};
 use crate::registration::Registration;
+use crate::renewal::Renewal;
 use crate::runner::{Cx, Runner};
 
 /// What is bought. Each kind knows whom it calls and what it brings.
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "kind")]
 pub enum Detail {
-    Registration(Registration),
+    Registration(Box<Registration>),
+    Renewal(Renewal),
+    Reactivation(Renewal),
 }
 
 /// An order that was opened.
@@ -55,18 +58,24 @@ impl Detail {
     fn reason(&self) -> String {
         match self {
             Detail::Registration(registration) => format!("register {}", registration.name),
+            Detail::Renewal(renewal) => format!("renew {}", renewal.name),
+            Detail::Reactivation(renewal) => format!("reactivate {}", renewal.name),
         }
     }
 
     async fn call(&self, registry: &dyn Registry, order_id: i64) -> Ended {
         match self {
             Detail::Registration(registration) => registration.call(registry, order_id).await,
+            Detail::Renewal(renewal) | Detail::Reactivation(renewal) => {
+                renewal.call(registry, order_id).await
+            }
         }
     }
 
     fn fulfil(self, cx: &mut Cx<'_, '_>, purchase: &Purchase) -> Result<(), store::Error> {
         match self {
             Detail::Registration(registration) => registration.fulfil(cx, purchase),
+            Detail::Renewal(renewal) | Detail::Reactivation(renewal) => renewal.fulfil(cx),
         }
     }
 }

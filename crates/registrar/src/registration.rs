@@ -90,7 +90,7 @@ pub fn open(
     let availability =
         if taken { Availability::Taken } else { cx.registry.availability(&request.examined.name) };
     let amount = price(request, availability)?;
-    let detail = Detail::Registration(registration(request, name_servers));
+    let detail = Detail::Registration(Box::new(registration(request, name_servers)));
     if taken {
         return Ok((orders::open_failed(cx, caller, &detail, amount)?, Some(Refused::Taken)));
     }
@@ -153,7 +153,12 @@ impl Registration {
         };
         cx.tx.insert_domain(&domain, &self.contacts, &self.attributes)?;
         let served = if domain.name_servers.is_empty() { Served::Always } else { Served::Never };
-        let kept = KeptZone { version: first_version(cx.now), zone: Zone::parked(&domain.name), served };
+        let kept = KeptZone {
+            version: first_version(cx.now),
+            zone: Zone::parked(&domain.name),
+            served,
+            parked: false,
+        };
         cx.tx.insert_zone(domain.id, &kept)?;
         zones::announce(cx, &domain, &kept);
         if let Some(enabled) = self.privacy {

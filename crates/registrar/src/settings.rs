@@ -9,6 +9,8 @@ pub struct Settings {
     pub redirector: Ipv4Addr,
     /// Names of our name servers; new domains are delegated to them.
     pub name_servers: [String; 2],
+    /// Name servers that are shown for a domain whose term is over.
+    pub parking_name_servers: [String; 2],
     /// The domain of the addresses that privacy shows instead of the holder's.
     pub privacy_domain: String,
 }
@@ -18,6 +20,10 @@ impl Default for Settings {
         Settings {
             redirector: Ipv4Addr::LOCALHOST,
             name_servers: ["dns1.registrar-servers.com".into(), "dns2.registrar-servers.com".into()],
+            parking_name_servers: [
+                "dns101.registrar-servers.com".into(),
+                "dns102.registrar-servers.com".into(),
+            ],
             privacy_domain: "withheldforprivacy.com".into(),
         }
     }

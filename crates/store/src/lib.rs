@@ -4,6 +4,7 @@
 
 mod accounts;
 mod change;
+mod delegations;
 mod dialect;
 mod domain_list;
 mod domains;
@@ -13,7 +14,9 @@ mod id_pool;
 mod ids;
 mod job;
 mod ledger;
+mod life_cycle;
 mod limits;
+mod mail_forwards;
 mod purchases;
 mod queue;
 mod schema;
@@ -21,6 +24,7 @@ mod sqlite;
 mod store;
 #[cfg(test)]
 mod suite;
+mod transfer_locks;
 mod tx;
 mod zones;
 
@@ -33,7 +37,9 @@ pub use error::{Error, OpenError};
 pub use id_pool::Kind;
 pub use ledger::{Book, Unmoved};
 pub use limits::Limits;
+pub use mail_forwards::MailForward;
 pub use purchases::{Purchase, PurchaseState};
 pub use store::Store;
+pub use transfer_locks::TransferLock;
 pub use tx::{End, Tx, Written};
 pub use zones::{KeptZone, Served};

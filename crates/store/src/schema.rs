@@ -3,7 +3,9 @@
 //! Columns are bigint, text, boolean and `{bytes}`; see `dialect.rs` for the other fragments. Distributed engines of
 //! the PostgreSQL protocol have no triggers, sequences or advisory locks, so there are none here.
 
-use crate::{accounts, domains, ledger, purchases, zones};
+use crate::{
+    accounts, delegations, domains, ledger, life_cycle, mail_forwards, purchases, transfer_locks, zones,
+};
 
 /// One step: its statements run in order, in one transaction with all other steps that are due.
 pub(crate) struct Migration {
@@ -25,7 +27,17 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration {
         version: 2,
         name: "what a registrar keeps",
-        statements: &[accounts::TABLES, ledger::TABLES, purchases::TABLES, domains::TABLES, zones::TABLES],
+        statements: &[
+            accounts::TABLES,
+            ledger::TABLES,
+            purchases::TABLES,
+            domains::TABLES,
+            zones::TABLES,
+            delegations::TABLES,
+            mail_forwards::TABLES,
+            transfer_locks::TABLES,
+            life_cycle::TABLES,
+        ],
     },
 ];
 
