@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use rusqlite::Connection;
 use rusqlite::types::Value;
+use rusqlite::{Connection, OpenFlags};
 use testkit::TestApp;
 
 /// Every row of every table but the blocks of ids, which are taken ahead of need.
@@ -41,8 +41,10 @@ fn rename(app: &TestApp, from: &str, to: &str) {
     connection.execute(&format!("ALTER TABLE {from} RENAME TO {to}"), []).expect("renamed");
 }
 
-fn open(path: &Path) -> Connection {
-    let connection = Connection::open(path).expect("the store's file");
+/// A connection beside the store's own: in this process, so with the locks the store uses.
+pub fn open(path: &Path) -> Connection {
+    let connection = Connection::open_with_flags_and_vfs(path, OpenFlags::default(), "unix-excl");
+    let connection = connection.expect("the store's file");
     connection.busy_timeout(std::time::Duration::from_secs(30)).expect("patience");
     connection
 }
