@@ -58,7 +58,7 @@ impl Tx<'_> {
     /// Privacy subscriptions that are switched on and over by `now`, `limit` of them.
     pub fn privacy_to_end(&mut self, now: i64, limit: i64) -> Result<Vec<i64>, Error> {
         self.many(
-            "SELECT id FROM privacy WHERE enabled AND expires <= $1 ORDER BY expires LIMIT $2",
+            "SELECT id FROM privacy WHERE enabled = true AND expires <= $1 ORDER BY expires LIMIT $2",
             &[now.into(), limit.into()],
             |row| row.int(0),
         )
