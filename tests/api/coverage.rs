@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use commands::slice::COMMANDS;
 use registrar::funds::Described;
+use rules::calendar::DAY;
 use rules::contact::Contact;
 use rules::money::Money;
 use store::{AddFundsRequest, End, Privacy};
@@ -17,15 +18,27 @@ use wire::spec::Field;
 use crate::{body, rows};
 use table::{COVERED, Covered, Refused};
 
-/// What the table's calls are made on: alice and bob hold a domain each, and carol's account is one under alice's.
+/// What the table's calls are made on: alice and bob hold a domain each, and carol's account is one under alice's. Alice
+/// has a host below her domain, a domain that forwards mail, two with privacy, and one that expired a few days ago.
 pub async fn app() -> TestApp {
     let carol = Described { parent: Some("alice".into()), api_key: None, ..account("carol") };
     let app =
         TestApp::start(Setup { accounts: vec![account("alice"), account("bob"), carol], ..Setup::default() })
             .await;
     give_password(&app, "carol").await;
+    app.register("alice", "expired.com").await;
+    app.world_passes(370 * DAY);
     app.register("alice", "alices.com").await;
+    app.register("alice", "mail.com").await;
     app.register("bob", "bobs.com").await;
+    let host = [("SLD", "alices"), ("TLD", "com"), ("Nameserver", "ns5.alices.com"), ("IP", "198.41.0.5")];
+    let forward = [("DomainName", "mail.com"), ("MailBox1", "info"), ("ForwardTo1", "a@example.org")];
+    for (command, params) in [
+        ("namecheap.domains.ns.create", host.as_slice()),
+        ("namecheap.domains.dns.setEmailForwarding", &forward),
+    ] {
+        assert_eq!(app.call("alice", command, params).await.error(), None);
+    }
     privacy_of_alice(&app).await;
     let asked = app.runner.write(|cx| {
         let account_id = cx.tx.account_by_name("alice")?.expect("alice").id;

@@ -20,5 +20,6 @@ mod privacy;
 mod properties;
 mod rate_limit;
 mod refusals;
+mod registered;
 mod rows;
 mod sub_accounts;

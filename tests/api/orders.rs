@@ -6,7 +6,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use registrar::funds::Described;
 use registrar::ports::builtin_registry::BuiltinRegistry;
 use registrar::ports::registry::{Answer, Availability, Refused, Registry};
+use registrar::sweeps::life_cycle::{self, Swept};
 use registrar::sweeps::purchases;
+use rules::calendar::DAY;
 use rules::money::Money;
 use rules::name::DomainName;
 use testkit::{Setup, TestApp, account, encode, globals, registration};
@@ -41,6 +43,20 @@ impl Registry for Slow {
             BuiltinRegistry.create(name, years, id).await
         })
     }
+
+    fn renew<'a>(
+        &'a self,
+        name: &'a DomainName,
+        expires: i64,
+        years: u32,
+        id: i64,
+    ) -> Answer<'a, Result<(), Refused>> {
+        Box::pin(async move {
+            self.asked.add_permits(1);
+            self.let_go.acquire().await.expect("open").forget();
+            BuiltinRegistry.renew(name, expires, years, id).await
+        })
+    }
 }
 
 /// The built-in registry, which fails at its first order as no registry should.
@@ -55,6 +71,16 @@ impl Registry for BrokenOnce {
     fn create<'a>(&'a self, name: &'a DomainName, years: u32, id: i64) -> Answer<'a, Result<(), Refused>> {
         assert!(self.0.swap(true, Ordering::SeqCst), "a registry that breaks");
         BuiltinRegistry.create(name, years, id)
+    }
+
+    fn renew<'a>(
+        &'a self,
+        name: &'a DomainName,
+        expires: i64,
+        years: u32,
+        id: i64,
+    ) -> Answer<'a, Result<(), Refused>> {
+        BuiltinRegistry.renew(name, expires, years, id)
     }
 }
 
@@ -127,6 +153,66 @@ async fn a_crash_leaves_an_order_that_the_sweep_finishes() {
     assert_eq!(is_available(&app, "refused-a.com").await, "true", "and its name is free");
     assert_eq!(purchases::run(&app.runner, now).await.expect("swept"), 0, "twice is as good as once");
     assert_eq!(app.balance("alice").await, "9990.94");
+}
+
+/// Sends a renewal or a reactivation for a year, whose answer is not waited for.
+async fn lengthen(app: &TestApp, command: &str, name: &str) -> testkit::Connection {
+    let params =
+        [globals("alice", command), vec![("DomainName".into(), name.into()), ("Years".into(), "1".into())]];
+    let params = params.concat();
+    let params: Vec<(&str, &str)> = params.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    let mut connection = app.connect().await;
+    connection.send(app.post_request(&encode(&params)).as_bytes()).await;
+    connection
+}
+
+async fn expires(app: &TestApp, name: &str) -> String {
+    let answer = app.call("alice", "namecheap.domains.getList", &[("SearchTerm", name)]).await;
+    answer
+        .result()
+        .child("Domain")
+        .and_then(|domain| domain.attribute("Expires"))
+        .expect("Expires")
+        .to_owned()
+}
+
+#[tokio::test]
+async fn a_domain_is_renewed_once_at_a_time_and_a_crash_loses_no_renewal() {
+    let registry = Slow::new();
+    registry.let_go.add_permits(1);
+    let app = TestApp::start(Setup { registry: registry.clone(), ..Setup::default() }).await;
+    app.register("alice", "free.com").await;
+    registry.asked().await;
+    let _first = lengthen(&app, "namecheap.domains.renew", "free.com").await;
+    registry.asked().await;
+    let mut second = lengthen(&app, "namecheap.domains.renew", "free.com").await;
+    assert_eq!(second.answer().await.error(), Some((2_528_166, "Order creation failed".into())));
+    assert_eq!(expires(&app, "free.com").await, "06/15/2027");
+    let app = app.crash(Setup::default()).await;
+    for finished in [1, 0] {
+        assert_eq!(purchases::run(&app.runner, app.runner.now()).await.expect("swept"), finished);
+        assert_eq!(expires(&app, "free.com").await, "06/15/2028");
+        assert_eq!(app.balance("alice").await, "9977.78");
+    }
+}
+
+#[tokio::test]
+async fn a_domain_with_an_open_reactivation_is_not_given_up() {
+    let registry = Slow::new();
+    registry.let_go.add_permits(1);
+    let app = TestApp::start(Setup { registry: registry.clone(), ..Setup::default() }).await;
+    app.register("alice", "free.com").await;
+    registry.asked().await;
+    app.world_passes(370 * DAY);
+    let _connection = lengthen(&app, "namecheap.domains.reactivate", "free.com").await;
+    registry.asked().await;
+    let app = app.crash(Setup::default()).await;
+    app.world_passes(100 * DAY);
+    let swept = life_cycle::run(&app.runner).await.expect("swept");
+    assert_eq!((swept.parked, swept.released), (1, 0));
+    assert_eq!(purchases::run(&app.runner, app.runner.now()).await.expect("swept"), 1);
+    assert_eq!(expires(&app, "free.com").await, "06/15/2028");
+    assert_eq!(life_cycle::run(&app.runner).await.expect("swept"), Swept::default());
 }
 
 #[tokio::test]

@@ -2,6 +2,8 @@
 
 mod accounts;
 mod privacy;
+mod registered;
+mod terms;
 
 use commands::slice::COMMANDS;
 use rules::money::Money;
@@ -202,14 +204,19 @@ async fn app() -> TestApp {
     setup
         .accounts
         .push(registrar::funds::Described { opening_balance: Money::usd(90_599), ..account("poor") });
+    // What spent-new.com for two years and spent-old.com for one cost.
+    let spent = Money::usd(221_200 + 90_600);
+    setup.accounts.push(registrar::funds::Described { opening_balance: spent, ..account("spent") });
     setup.accounts.extend(accounts::under_alice());
     let app = TestApp::start(setup).await;
+    terms::prepare(&app).await;
     app.register("alice", "alices.com").await;
     app.register("bob", "bobs.com").await;
     let own = ("Nameservers", "ns1.example.net,ns2.example.net");
     assert_eq!(app.create("alice", "custom.com", &[own]).await.error(), None);
     let host = [ALICES[0], ALICES[1], ("Nameserver", "ns1.alices.com"), ("IP", "198.41.0.4")];
     assert_eq!(app.call("alice", "namecheap.domains.ns.create", &host).await.error(), None);
+    registered::prepare(&app).await;
     accounts::prepare(&app).await;
     privacy_of_alice(&app).await;
     app
@@ -254,8 +261,16 @@ fn fits(words: &str, spec: &RefusalSpec) -> bool {
 async fn every_declared_refusal_can_be_had() {
     let app = app().await;
     let mut had = of_faults(&app).await;
-    let cases =
-        [of_create(), of_set_hosts(), of_name_servers(), of_reads(), accounts::cases(), privacy::cases()];
+    let cases = [
+        of_create(),
+        of_set_hosts(),
+        of_name_servers(),
+        registered::cases(),
+        terms::cases(),
+        of_reads(),
+        accounts::cases(),
+        privacy::cases(),
+    ];
     for case in cases.into_iter().flatten() {
         let errors = outcome(&app, case.user, case.command, &case.params).await;
         assert_eq!(errors[0], (case.number, case.words), "{}", case.command);

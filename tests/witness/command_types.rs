@@ -27,13 +27,23 @@ pub const ALL: &[CommandTypes] = &[
     of::<domains::get_contacts::Request>(),
     of::<domains::get_info::Request>(),
     of::<domains::get_list::Request>(),
+    of::<domains::get_registrar_lock::Request>(),
     of::<domains::get_tld_list::Request>(),
+    of::<domains::reactivate::Request>(),
+    of::<domains::renew::Request>(),
+    of::<domains::set_contacts::Request>(),
+    of::<domains::set_registrar_lock::Request>(),
+    of::<domains::dns::get_email_forwarding::Request>(),
     of::<domains::dns::get_hosts::Request>(),
     of::<domains::dns::get_list::Request>(),
     of::<domains::dns::set_custom::Request>(),
     of::<domains::dns::set_default::Request>(),
+    of::<domains::dns::set_email_forwarding::Request>(),
     of::<domains::dns::set_hosts::Request>(),
     of::<domains::ns::create::Request>(),
+    of::<domains::ns::delete::Request>(),
+    of::<domains::ns::get_info::Request>(),
+    of::<domains::ns::update::Request>(),
     of::<users::address::create::Request>(),
     of::<users::address::delete::Request>(),
     of::<users::address::get_info::Request>(),
@@ -67,9 +77,9 @@ const fn of<T: Command>() -> CommandTypes {
     }
 }
 
-/// The types of a command.
+/// The types of a command, whose name may have any letter case.
 pub fn find(name: &str) -> Option<&'static CommandTypes> {
-    ALL.iter().find(|types| types.name == name)
+    ALL.iter().find(|types| types.name.eq_ignore_ascii_case(name))
 }
 
 fn rewrite<T: Command>(document: &str) -> Result<String, String> {

@@ -115,13 +115,13 @@ struct Error {
 
 impl Page {
     pub fn read(folder: &Path, command: &str) -> Page {
-        let name = format!("{}.toml", command.strip_prefix("namecheap.").unwrap_or(command));
-        // Some files have the name in the letter case of the page, where the wire has another.
-        let files = std::fs::read_dir(folder.join("reference/commands")).expect("the pages can be listed");
-        let mut paths = files.map(|entry| entry.expect("their entries too").path());
-        let is_named =
-            |path: &PathBuf| path.file_name().is_some_and(|file| file.eq_ignore_ascii_case(name.as_str()));
-        read(&paths.find(is_named).unwrap_or_else(|| panic!("the reference has no {name}")))
+        let wanted = format!("{}.toml", command.strip_prefix("namecheap.").unwrap_or(command));
+        let pages = std::fs::read_dir(folder.join("reference/commands")).expect("the pages");
+        // The names of commands have any letter case, and so have those of the pages.
+        let page = pages
+            .map(|page| page.expect("a page").path())
+            .find(|page| page.file_name().is_some_and(|name| name.eq_ignore_ascii_case(&wanted)));
+        read(&page.unwrap_or_else(|| panic!("no page {wanted}")))
     }
 
     /// Number and recorded words of each error.

@@ -107,11 +107,17 @@ fn delegate(
 /// The domain with the name servers it is delegated to, ours spelled out.
 pub fn list(cx: &mut Cx<'_, '_>, caller: &Caller, name: &str) -> Result<(Domain, Vec<String>), Error> {
     let domain = held(cx, caller, name)?.ok_or(Error::NotHeld)?;
-    let name_servers = shown(cx.settings, &domain);
+    let name_servers = shown(cx, &domain);
     Ok((domain, name_servers))
 }
 
-/// The name servers of a domain, ours spelled out.
-pub fn shown(settings: &crate::settings::Settings, domain: &Domain) -> Vec<String> {
-    if domain.name_servers.is_empty() { settings.name_servers.to_vec() } else { domain.name_servers.clone() }
+/// The name servers a domain is delegated to, ours spelled out: its own, or those of parking once its term is over.
+pub fn shown(cx: &Cx<'_, '_>, domain: &Domain) -> Vec<String> {
+    if domain.expires <= cx.now {
+        cx.settings.parking_name_servers.to_vec()
+    } else if domain.name_servers.is_empty() {
+        cx.settings.name_servers.to_vec()
+    } else {
+        domain.name_servers.clone()
+    }
 }

@@ -10,6 +10,7 @@ use crate::caller::Caller;
 use crate::ports::registry::{Refused, Registry};
 use crate::privacy::PrivacyRenewal;
 use crate::registration::Registration;
+use crate::renewal::Renewal;
 use crate::runner::{Cx, Runner};
 
 /// What is bought. Each kind knows whom it calls and what it brings.
@@ -18,6 +19,8 @@ use crate::runner::{Cx, Runner};
 pub enum Detail {
     PrivacyRenewal(PrivacyRenewal),
     Registration(Box<Registration>),
+    Renewal(Renewal),
+    Reactivation(Renewal),
 }
 
 /// An order that was opened.
@@ -58,6 +61,8 @@ impl Detail {
         match self {
             Detail::PrivacyRenewal(renewal) => format!("renew privacy {}", renewal.id),
             Detail::Registration(registration) => format!("register {}", registration.name),
+            Detail::Renewal(renewal) => format!("renew {}", renewal.name),
+            Detail::Reactivation(renewal) => format!("reactivate {}", renewal.name),
         }
     }
 
@@ -66,6 +71,9 @@ impl Detail {
             // Nobody outside has a part in it.
             Detail::PrivacyRenewal(_) => Ok(()),
             Detail::Registration(registration) => registration.call(registry, order_id).await,
+            Detail::Renewal(renewal) | Detail::Reactivation(renewal) => {
+                renewal.call(registry, order_id).await
+            }
         }
     }
 
@@ -73,6 +81,7 @@ impl Detail {
         match self {
             Detail::PrivacyRenewal(renewal) => renewal.fulfil(cx, purchase),
             Detail::Registration(registration) => registration.fulfil(cx, purchase),
+            Detail::Renewal(renewal) | Detail::Reactivation(renewal) => renewal.fulfil(cx),
         }
     }
 }

@@ -152,7 +152,12 @@ impl Registration {
         };
         cx.tx.insert_domain(&domain, &self.contacts, &self.attributes)?;
         let served = if domain.name_servers.is_empty() { Served::Always } else { Served::Never };
-        let kept = KeptZone { version: first_version(cx.now), zone: Zone::parked(&domain.name), served };
+        let kept = KeptZone {
+            version: first_version(cx.now),
+            zone: Zone::parked(&domain.name),
+            served,
+            parked: false,
+        };
         cx.tx.insert_zone(domain.id, &kept)?;
         zones::announce(cx, &domain, &kept);
         if let Some(enabled) = self.privacy {

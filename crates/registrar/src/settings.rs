@@ -9,6 +9,8 @@ pub struct Settings {
     pub redirector: Ipv4Addr,
     /// Names of our name servers; new domains are delegated to them.
     pub name_servers: [String; 2],
+    /// Name servers that are shown for a domain whose term is over.
+    pub parking_name_servers: [String; 2],
     /// The domain of the addresses that privacy shows instead of the holder's.
     pub privacy_domain: String,
     /// The page on which customers pay for added funds; the token follows it as `?tokenid=`.
@@ -20,6 +22,10 @@ impl Default for Settings {
         Settings {
             redirector: Ipv4Addr::LOCALHOST,
             name_servers: ["dns1.registrar-servers.com".into(), "dns2.registrar-servers.com".into()],
+            parking_name_servers: [
+                "dns101.registrar-servers.com".into(),
+                "dns102.registrar-servers.com".into(),
+            ],
             privacy_domain: "withheldforprivacy.com".into(),
             payment_page: "http://127.0.0.1:8470/addfunds".into(),
         }

@@ -2,7 +2,7 @@
 
 use rules::host_record::{Draft, EmailType};
 use rules::name::DomainName;
-use rules::publish::resource_records;
+use rules::publish::{parking_records, resource_records};
 use rules::zone::{Conflict, Zone};
 use store::{Domain, KeptZone, Served, ZoneChange};
 
@@ -68,6 +68,13 @@ pub fn announce(cx: &mut Cx<'_, '_>, domain: &Domain, kept: &KeptZone) {
     }
 }
 
+/// Tells the name server that a zone is no more.
+pub fn remove(cx: &mut Cx<'_, '_>, domain: &Domain, kept: &KeptZone) {
+    if let Some(apex) = DomainName::parse(&domain.name) {
+        cx.tx.zone_changed(ZoneChange { apex, version: kept.version + 1, records: None });
+    }
+}
+
 /// What the name server is to know of a zone. `None` if the name kept in the database is none, which no version of
 /// this program writes.
 pub fn change(
@@ -81,6 +88,10 @@ pub fn change(
         Served::Until(end) => now < end,
         Served::Never => false,
     };
-    let records = served.then(|| resource_records(&domain.name, &kept.zone, settings.redirector));
+    let records = if kept.parked {
+        Some(parking_records(&domain.name, settings.redirector))
+    } else {
+        served.then(|| resource_records(&domain.name, &kept.zone, settings.redirector))
+    };
     Some(ZoneChange { apex: DomainName::parse(&domain.name)?, version: kept.version, records })
 }

@@ -14,6 +14,12 @@ pub fn day(unix_seconds: i64) -> (i16, u8, u8) {
     (date.year(), date.month().unsigned_abs(), date.day().unsigned_abs())
 }
 
+/// Hour, minute and second of a unix time.
+pub fn time_of_day(unix_seconds: i64) -> (u8, u8, u8) {
+    let part = |seconds: i64, most: i64| (unix_seconds.rem_euclid(DAY) / seconds % most) as u8;
+    (part(3_600, 24), part(60, 60), part(1, 60))
+}
+
 /// The same time of day `years` later; 29 February falls on the 28th in other years.
 pub fn years_later(unix_seconds: i64, years: u32) -> i64 {
     let time = timestamp(unix_seconds).to_zoned_datetime(TimeZone::UTC);
@@ -41,6 +47,14 @@ mod tests {
         assert_eq!(day(1_589_932_799), (2020, 5, 19));
         assert_eq!(day(1_589_932_800), (2020, 5, 20));
         assert_eq!(day(i64::MAX).0, 9999);
+    }
+
+    #[test]
+    fn times() {
+        assert_eq!(time_of_day(0), (0, 0, 0));
+        assert_eq!(time_of_day(DAY - 1), (23, 59, 59));
+        assert_eq!(time_of_day(-1), (23, 59, 59));
+        assert_eq!(time_of_day(1_475_395_560), (8, 6, 0));
     }
 
     #[test]

@@ -59,6 +59,15 @@ impl Contact {
         }
         Ok(self)
     }
+
+    /// Whether a change to `other` is a change of registrant: of name, organisation or e-mail address (ICANN Transfer
+    /// Policy, section II.A.1.1).
+    pub fn is_another_registrant(&self, other: &Contact) -> bool {
+        let who = |c: &Contact| {
+            [&c.first_name, &c.last_name, &c.organization_name, &c.email_address].map(|t| t.to_lowercase())
+        };
+        who(self) != who(other)
+    }
 }
 
 /// What is shown in the place of a holder who has privacy; `mask` is the address that is forwarded.
@@ -129,6 +138,19 @@ mod tests {
             );
         }
         assert_eq!(Contact { fax: "12".into(), ..contact() }.checked(), Err(BadContact::Phone));
+    }
+
+    #[test]
+    fn who_is_another_registrant() {
+        let before = contact();
+        assert!(!before.is_another_registrant(&Contact { city: "Elsewhere".into(), ..contact() }));
+        let letters = Contact { email_address: "John@Example.com".into(), ..contact() };
+        assert!(!before.is_another_registrant(&letters));
+        assert!(before.is_another_registrant(&Contact { last_name: "Other".into(), ..contact() }));
+        assert!(before.is_another_registrant(&Contact { organization_name: "Inc.".into(), ..contact() }));
+        assert!(
+            before.is_another_registrant(&Contact { email_address: "j@example.com".into(), ..contact() })
+        );
     }
 
     #[test]

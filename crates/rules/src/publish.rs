@@ -32,6 +32,12 @@ pub fn resource_records(domain: &str, zone: &Zone, redirector: Ipv4Addr) -> Vec<
     published
 }
 
+/// What is answered for a domain whose term is over: the records of a new one, without mail.
+pub fn parking_records(domain: &str, redirector: Ipv4Addr) -> Vec<ResourceRecord> {
+    let zone = Zone { email_type: EmailType::None, ..Zone::parked(domain) };
+    resource_records(domain, &zone, redirector)
+}
+
 fn of_row(row: &HostRecord, redirector: Ipv4Addr) -> Option<ResourceRecord> {
     let owner = owner(&row.name);
     let data = match row.kind {
@@ -145,6 +151,14 @@ mod tests {
     fn redirects_point_to_the_redirector() {
         let rows = published(&[("go", RecordType::Url301, "https://example.net/")], None);
         assert_eq!(rows, [("go".to_owned(), RecordData::A(REDIRECTOR))]);
+    }
+
+    #[test]
+    fn parking() {
+        let records = parking_records("example.com", REDIRECTOR);
+        let records: Vec<_> = records.into_iter().map(|r| (r.owner, r.data)).collect();
+        let www = RecordData::Cname("parkingpage.namecheap.com".into());
+        assert_eq!(records, [("www".to_owned(), www), (String::new(), RecordData::A(REDIRECTOR))]);
     }
 
     #[test]

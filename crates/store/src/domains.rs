@@ -111,13 +111,26 @@ impl Tx<'_> {
                 json(attributes)?.as_str().into(),
             ],
         )?;
-        Ok(())
+        self.add_delegation(domain.id, &domain.name_servers)
     }
 
     pub fn set_name_servers(&mut self, domain_id: i64, name_servers: &[String]) -> Result<(), Error> {
         self.execute(
             "UPDATE domain SET name_servers = $2 WHERE id = $1",
             &[domain_id.into(), name_servers.join(" ").as_str().into()],
+        )?;
+        self.set_delegation(domain_id, name_servers)
+    }
+
+    pub fn set_contacts(
+        &mut self,
+        domain_id: i64,
+        contacts: &Contacts,
+        attributes: &Attributes,
+    ) -> Result<(), Error> {
+        self.execute(
+            "UPDATE domain SET contacts = $2, attributes = $3 WHERE id = $1",
+            &[domain_id.into(), json(contacts)?.as_str().into(), json(attributes)?.as_str().into()],
         )?;
         Ok(())
     }
@@ -167,6 +180,16 @@ impl Tx<'_> {
             "INSERT INTO host (name, domain_id, address) VALUES ($1, $2, $3)",
             &[name.into(), domain_id.into(), address.into()],
         )?;
+        Ok(())
+    }
+
+    pub fn set_host_address(&mut self, name: &str, address: &str) -> Result<(), Error> {
+        self.execute("UPDATE host SET address = $2 WHERE name = $1", &[name.into(), address.into()])?;
+        Ok(())
+    }
+
+    pub fn delete_host(&mut self, name: &str) -> Result<(), Error> {
+        self.execute("DELETE FROM host WHERE name = $1", &[name.into()])?;
         Ok(())
     }
 

@@ -3,7 +3,10 @@
 //! Columns are bigint, text, boolean and `{bytes}`; see `dialect.rs` for the other fragments. Distributed engines of
 //! the PostgreSQL protocol have no triggers, sequences or advisory locks, so there are none here.
 
-use crate::{accounts, add_funds, addresses, domains, ledger, mails, passwords, profiles, purchases, zones};
+use crate::{
+    accounts, add_funds, addresses, delegations, domains, ledger, life_cycle, mail_forwards, mails,
+    passwords, profiles, purchases, transfer_locks, zones,
+};
 
 /// One step: its statements run in order, in one transaction with all other steps that are due.
 pub(crate) struct Migration {
@@ -27,15 +30,19 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "what a registrar keeps",
         statements: &[
             accounts::TABLES,
-            add_funds::TABLES,
-            addresses::TABLES,
             ledger::TABLES,
-            mails::TABLES,
-            passwords::TABLES,
-            profiles::TABLES,
             purchases::TABLES,
             domains::TABLES,
             zones::TABLES,
+            delegations::TABLES,
+            mail_forwards::TABLES,
+            transfer_locks::TABLES,
+            life_cycle::TABLES,
+            add_funds::TABLES,
+            addresses::TABLES,
+            mails::TABLES,
+            passwords::TABLES,
+            profiles::TABLES,
         ],
     },
 ];

@@ -16,7 +16,8 @@ pub(crate) const TABLES: &[&str] = &[
         email_type text NOT NULL,
         next_host_id bigint NOT NULL,
         records {bytes} NOT NULL,
-        served_until bigint)",
+        served_until bigint,
+        parked boolean NOT NULL)",
     "CREATE INDEX zone_by_end ON zone (served_until)",
 ];
 
@@ -27,6 +28,8 @@ pub struct KeptZone {
     pub version: i64,
     pub zone: Zone,
     pub served: Served,
+    /// The domain's term is over: parking is answered in the place of the zone, which waits for a reactivation.
+    pub parked: bool,
 }
 
 /// Whether our name servers answer for a zone.
@@ -63,7 +66,7 @@ impl Tx<'_> {
     /// The zone of a domain.
     pub fn zone(&mut self, domain_id: i64) -> Result<Option<KeptZone>, Error> {
         self.one(
-            "SELECT version, email_type, next_host_id, records, served_until FROM zone WHERE domain_id = $1",
+            "SELECT version, email_type, next_host_id, records, served_until, parked FROM zone WHERE domain_id = $1",
             &[domain_id.into()],
             |row| zone(row, 0),
         )
@@ -73,7 +76,7 @@ impl Tx<'_> {
     pub fn domain_and_zone(&mut self, name: &str) -> Result<Option<(Domain, KeptZone)>, Error> {
         self.one(
             "SELECT d.id, d.name, d.account_id, d.created, d.expires, d.auto_renew, d.locked, d.premium,
-                    d.name_servers, z.version, z.email_type, z.next_host_id, z.records, z.served_until
+                    d.name_servers, z.version, z.email_type, z.next_host_id, z.records, z.served_until, z.parked
              FROM domain d JOIN zone z ON z.domain_id = d.id WHERE d.name = $1",
             &[name.into()],
             |row| Ok((domain(row)?, zone(row, 9)?)),
@@ -82,8 +85,8 @@ impl Tx<'_> {
 
     pub fn insert_zone(&mut self, domain_id: i64, kept: &KeptZone) -> Result<(), Error> {
         self.write_zone(
-            "INSERT INTO zone (domain_id, version, email_type, next_host_id, records, served_until)
-             VALUES ($1, $2, $3, $4, $5, $6)",
+            "INSERT INTO zone (domain_id, version, email_type, next_host_id, records, served_until, parked)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
             domain_id,
             kept,
         )
@@ -91,7 +94,8 @@ impl Tx<'_> {
 
     pub fn update_zone(&mut self, domain_id: i64, kept: &KeptZone) -> Result<(), Error> {
         self.write_zone(
-            "UPDATE zone SET version = $2, email_type = $3, next_host_id = $4, records = $5, served_until = $6
+            "UPDATE zone SET version = $2, email_type = $3, next_host_id = $4, records = $5, served_until = $6,
+                             parked = $7
              WHERE domain_id = $1",
             domain_id,
             kept,
@@ -108,6 +112,7 @@ impl Tx<'_> {
                 kept.zone.next_host_id.into(),
                 (&packed(&kept.zone.records)?).into(),
                 kept.served.column().into(),
+                kept.parked.into(),
             ],
         )?;
         Ok(())
@@ -117,9 +122,10 @@ impl Tx<'_> {
     pub fn served_zones(&mut self, after: i64, limit: i64) -> Result<Vec<(Domain, KeptZone)>, Error> {
         self.many(
             "SELECT d.id, d.name, d.account_id, d.created, d.expires, d.auto_renew, d.locked, d.premium,
-                    d.name_servers, z.version, z.email_type, z.next_host_id, z.records, z.served_until
+                    d.name_servers, z.version, z.email_type, z.next_host_id, z.records, z.served_until, z.parked
              FROM zone z JOIN domain d ON z.domain_id = d.id
-             WHERE z.domain_id > $1 AND (z.served_until IS NULL OR z.served_until > $3) ORDER BY z.domain_id LIMIT $2",
+             WHERE z.domain_id > $1 AND (z.parked OR z.served_until IS NULL OR z.served_until > $3)
+             ORDER BY z.domain_id LIMIT $2",
             &[after.into(), limit.into(), NEVER.into()],
             |row| Ok((domain(row)?, zone(row, 9)?)),
         )
@@ -129,7 +135,7 @@ impl Tx<'_> {
     pub fn zones_past_their_end(&mut self, now: i64, limit: i64) -> Result<Vec<(Domain, KeptZone)>, Error> {
         self.many(
             "SELECT d.id, d.name, d.account_id, d.created, d.expires, d.auto_renew, d.locked, d.premium,
-                    d.name_servers, z.version, z.email_type, z.next_host_id, z.records, z.served_until
+                    d.name_servers, z.version, z.email_type, z.next_host_id, z.records, z.served_until, z.parked
              FROM zone z JOIN domain d ON z.domain_id = d.id
              WHERE z.served_until > $3 AND z.served_until <= $1 ORDER BY z.served_until LIMIT $2",
             &[now.into(), limit.into(), NEVER.into()],
@@ -172,7 +178,7 @@ fn record(columns: Columns<'_>) -> Result<HostRecord, Error> {
     })
 }
 
-fn zone(row: &dyn Row, at: usize) -> Result<KeptZone, Error> {
+pub(crate) fn zone(row: &dyn Row, at: usize) -> Result<KeptZone, Error> {
     let email_type =
         EmailType::from_word(row.text_ref(at + 1)?).ok_or_else(|| Error::corrupt("email type"))?;
     let records = unpacked(row.bytes_ref(at + 3)?)?;
@@ -180,5 +186,6 @@ fn zone(row: &dyn Row, at: usize) -> Result<KeptZone, Error> {
         version: row.int(at)?,
         zone: Zone { email_type, next_host_id: row.int(at + 2)?, records },
         served: Served::from_column(row.opt_int(at + 4)?),
+        parked: row.bool(at + 5)?,
     })
 }

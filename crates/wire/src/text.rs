@@ -124,6 +124,52 @@ impl Text for Date {
     }
 }
 
+/// A moment, written M/D/YYYY h:mm:ss AM or PM without padding, as `ExpiredDate` of domains.renew has it (recorded).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    pub date: Date,
+    /// 0 to 23.
+    pub hour: u8,
+    pub minute: u8,
+    pub second: u8,
+}
+
+impl Append for Moment {
+    fn append(&self, out: &mut String, _: Position) {
+        let Moment { date, hour, minute, second } = self;
+        let (hour, half) = match hour {
+            0 => (12, "AM"),
+            1..=11 => (*hour, "AM"),
+            12 => (12, "PM"),
+            _ => (hour - 12, "PM"),
+        };
+        let _ =
+            write!(out, "{}/{}/{} {hour}:{minute:02}:{second:02} {half}", date.month, date.day, date.year);
+    }
+}
+
+impl Text for Moment {
+    const FORMAT: &'static str = "M/D/YYYY h:mm:ss AM|PM";
+
+    fn read(text: &str) -> Option<Self> {
+        let (date, time) = text.split_once(' ')?;
+        let (time, half) = time.split_once(' ')?;
+        let mut parts = time.splitn(3, ':');
+        let hour: u8 = parts.next()?.parse().ok()?;
+        let minute = parts.next()?.parse().ok()?;
+        let second = parts.next()?.parse().ok()?;
+        let after_noon = match half {
+            "AM" => 0,
+            "PM" => 12,
+            _ => return None,
+        };
+        if !(1..=12).contains(&hour) || minute > 59 || second > 59 {
+            return None;
+        }
+        Some(Moment { date: Date::read(date)?, hour: hour % 12 + after_noon, minute, second })
+    }
+}
+
 /// An amount of money with a fixed number of decimals, in ten-thousandths of the currency's unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Amount<const DECIMALS: usize>(pub i64);
@@ -215,6 +261,12 @@ mod tests {
     #[test]
     fn formats() {
         assert_eq!(shown(&Date { year: 2021, month: 5, day: 9 }), "05/09/2021");
+        let renewed = Date { year: 2017, month: 10, day: 2 };
+        let moment = |hour| Moment { date: renewed, hour, minute: 6, second: 0 };
+        assert_eq!(shown(&moment(8)), "10/2/2017 8:06:00 AM", "recorded");
+        assert_eq!(shown(&moment(0)), "10/2/2017 12:06:00 AM");
+        assert_eq!(shown(&moment(12)), "10/2/2017 12:06:00 PM");
+        assert_eq!(shown(&moment(23)), "10/2/2017 11:06:00 PM");
         assert_eq!(shown(&Amount::<2>(88_800)), "8.88");
         assert_eq!(shown(&Amount::<4>(108_700)), "10.8700");
         assert_eq!(shown(&Amount::<4>(-50)), "-0.0050");
@@ -229,8 +281,14 @@ mod tests {
         }
 
         #[test]
+        fn moments_read_back(hour in 0_u8..24, minute in 0_u8..60, second in 0_u8..60, day in 1_u8..29) {
+            let moment = Moment { date: Date { year: 2026, month: 6, day }, hour, minute, second };
+            prop_assert_eq!(Moment::read(&shown(&moment)), Some(moment));
+        }
+
+        #[test]
         fn any_text_is_read_or_refused(text in ".{0,30}") {
-            let _ = (Amount::<2>::read(&text), Date::read(&text), AmountOrZero::read(&text));
+            let _ = (Amount::<2>::read(&text), Date::read(&text), AmountOrZero::read(&text), Moment::read(&text));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod privacy;
+mod registered;
 
 use std::sync::LazyLock;
 
@@ -45,6 +46,7 @@ impl Covered {
     fn complete(&self, params: &[(&'static str, &'static str)]) -> Vec<(&str, &str)> {
         let contacts = if self.with_contacts { CONTACTS.as_slice() } else { &[] };
         let contacts = contacts.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let contacts = contacts.filter(|(have, _)| params.iter().all(|(name, _)| name != have));
         contacts.chain(params.iter().copied()).collect()
     }
 }
@@ -74,8 +76,9 @@ const ZERO_INFO: &str = "<DomainGetInfoResult ID=\"0\" IsOwner=\"false\" IsPremi
     <Modificationrights /></DomainGetInfoResult>";
 
 /// The calls of every command.
-pub static COVERED: LazyLock<Vec<&'static Covered>> =
-    LazyLock::new(|| ROWS.iter().chain(accounts::ROWS).chain(privacy::ROWS).collect());
+pub static COVERED: LazyLock<Vec<&'static Covered>> = LazyLock::new(|| {
+    ROWS.iter().chain(registered::ROWS).chain(accounts::ROWS).chain(privacy::ROWS).collect()
+});
 
 static ROWS: &[Covered] = &[
     Covered {

@@ -5,7 +5,7 @@ use wire::param::Place;
 use wire::spec::{Field, ParamSpec};
 
 /// Values of parameters in examples.
-const VALUES: [(&str, &str); 40] = [
+const VALUES: [(&str, &str); 43] = [
     ("SLD", "example"),
     ("TLD", "com"),
     ("DomainName", "example.com"),
@@ -14,6 +14,9 @@ const VALUES: [(&str, &str); 40] = [
     ("Nameservers", "ns1.example.net,ns2.example.net"),
     ("Nameserver", "ns1.example.com"),
     ("IP", "93.184.216.34"),
+    ("OldIP", "93.184.216.33"),
+    ("MailBox", "info"),
+    ("ForwardTo", "ada@example.org"),
     ("HostName", "www"),
     ("RecordType", "A"),
     ("Address", "192.0.2.7"),

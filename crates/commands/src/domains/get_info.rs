@@ -213,7 +213,7 @@ mod server {
             email_type: Some(email_words(kept.zone.email_type).to_owned()),
             dynamic_dns_status: Some(false),
             is_failover: Some(false),
-            nameservers: name_servers::shown(cx.settings, &domain),
+            nameservers: name_servers::shown(cx, &domain),
         };
         Response {
             status: Some(status.to_owned()),

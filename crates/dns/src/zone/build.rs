@@ -1,6 +1,6 @@
 //! Packing records into a snapshot.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use rules::name::DomainName;
 use rules::resource_record::ResourceRecord;
@@ -28,22 +28,20 @@ type Owners = BTreeMap<Vec<u8>, BTreeMap<u16, Records>>;
 
 struct Records {
     ttl: u32,
-    data: Vec<Vec<u8>>,
-    seen: HashSet<Vec<u8>>,
+    data: BTreeSet<Vec<u8>>,
 }
 
 impl Records {
     fn new() -> Self {
-        Records { ttl: LONGEST_TTL, data: Vec::new(), seen: HashSet::new() }
+        Records { ttl: LONGEST_TTL, data: BTreeSet::new() }
     }
 
     fn add(&mut self, rtype: u16, ttl: u32, data: Vec<u8>) {
         let single = matches!(rtype, record::CNAME | record::ALIAS);
-        if single && !self.data.is_empty() || !self.seen.insert(data.clone()) {
+        if single && !self.data.is_empty() || !self.data.insert(data) {
             return;
         }
         self.ttl = self.ttl.min(ttl);
-        self.data.push(data);
     }
 }
 

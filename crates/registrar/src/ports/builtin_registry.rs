@@ -11,12 +11,13 @@ use super::registry::{Answer, Availability, PremiumPrices, Refused, Registry};
 pub struct BuiltinRegistry;
 
 /// Beginnings of names, and what is answered for them.
-const PATTERNS: [(&str, Pattern); 5] = [
+const PATTERNS: [(&str, Pattern); 6] = [
     ("taken-", Pattern::Taken),
     ("reserved-", Pattern::Taken),
     ("premium-", Pattern::Premium),
     ("refused-", Pattern::Refused),
     ("noanswer-", Pattern::NoAnswer),
+    ("norenew-", Pattern::RenewalRefused),
 ];
 
 /// A name that the real sandbox refused as taken (recorded 2017).
@@ -36,6 +37,7 @@ enum Pattern {
     Premium,
     Refused,
     NoAnswer,
+    RenewalRefused,
 }
 
 fn pattern(name: &DomainName) -> Option<Pattern> {
@@ -51,7 +53,7 @@ impl Registry for BuiltinRegistry {
             Some(Pattern::Taken) => Availability::Taken,
             Some(Pattern::Premium) => Availability::Premium(PREMIUM),
             Some(Pattern::NoAnswer) => Availability::NoAnswer,
-            Some(Pattern::Refused) | None => Availability::Available,
+            Some(Pattern::Refused | Pattern::RenewalRefused) | None => Availability::Available,
         }
     }
 
@@ -60,7 +62,15 @@ impl Registry for BuiltinRegistry {
             Some(Pattern::Taken) => Err(Refused::Taken),
             Some(Pattern::Refused) => Err(Refused::Policy),
             Some(Pattern::NoAnswer) => Err(Refused::NoAnswer),
-            Some(Pattern::Premium) | None => Ok(()),
+            Some(Pattern::Premium | Pattern::RenewalRefused) | None => Ok(()),
+        };
+        Box::pin(std::future::ready(result))
+    }
+
+    fn renew<'a>(&'a self, name: &'a DomainName, _: i64, _: u32, _: i64) -> Answer<'a, Result<(), Refused>> {
+        let result = match pattern(name) {
+            Some(Pattern::RenewalRefused) => Err(Refused::Policy),
+            _ => Ok(()),
         };
         Box::pin(std::future::ready(result))
     }

@@ -54,4 +54,14 @@ pub trait Registry: Send + Sync {
         years: u32,
         order_id: i64,
     ) -> Answer<'a, Result<(), Refused>>;
+
+    /// Lengthens the term of a name, within it or in the grace after it (RFC 5731 section 3.2.3). `expires` is the end
+    /// of the term as it is; unix seconds.
+    fn renew<'a>(
+        &'a self,
+        name: &'a DomainName,
+        expires: i64,
+        years: u32,
+        order_id: i64,
+    ) -> Answer<'a, Result<(), Refused>>;
 }

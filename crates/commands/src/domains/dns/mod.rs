@@ -1,7 +1,9 @@
 //! `namecheap.domains.dns.*`
 
+pub mod get_email_forwarding;
 pub mod get_hosts;
 pub mod get_list;
 pub mod set_custom;
 pub mod set_default;
+pub mod set_email_forwarding;
 pub mod set_hosts;

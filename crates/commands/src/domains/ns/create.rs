@@ -58,7 +58,7 @@ mod server {
     use wire::{Params, Refusal, WriteBody};
 
     use super::*;
-    use crate::handler::{Answer, Run, Stop};
+    use crate::handler::{Answer, Run, Stop, UNKNOWN};
 
     impl Run for Request {
         fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
@@ -105,6 +105,8 @@ mod server {
                 Error::NotBelow => of_registry(NOT_BELOW.about(&self.nameserver)),
                 Error::ReservedAddress => of_registry(RESERVED_ADDRESS.about(&self.ip.to_string())),
                 Error::Exists => of_registry(EXISTS.about(&self.nameserver)),
+                // Of changing and deleting a host.
+                Error::NoSuchHost | Error::SameAddress | Error::OtherAddress | Error::InUse => UNKNOWN.into(),
                 Error::Store(error) => error.into(),
             }
         }

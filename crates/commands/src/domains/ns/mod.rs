@@ -1,3 +1,6 @@
 //! `namecheap.domains.ns.*`
 
 pub mod create;
+pub mod delete;
+pub mod get_info;
+pub mod update;

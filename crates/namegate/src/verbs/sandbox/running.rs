@@ -80,6 +80,7 @@ async fn prepare(
     }
     sweeps::zones::load(runner, &ZoneServer(zones.clone())).await?;
     sweeps::purchases::run(runner, runner.now()).await?;
+    sweeps::life_cycle::run(runner).await?;
     Ok(())
 }
 
@@ -165,6 +166,9 @@ async fn sweep(runner: Runner, mut stop: Stop) {
         // What is a minute old was left open by a failure, not by a call under way.
         if let Err(error) = sweeps::purchases::run(&runner, runner.now() - 60).await {
             tracing::warn!(%error, "orders could not be swept");
+        }
+        if let Err(error) = sweeps::life_cycle::run(&runner).await {
+            tracing::warn!(%error, "domains could not be swept");
         }
     }
 }

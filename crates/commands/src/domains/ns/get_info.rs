@@ -1,0 +1,104 @@
+//! `namecheap.domains.ns.getInfo`: address and state of a personal name server.
+
+use wire::{Body, Command, Element, refusals};
+
+/// IP and registry status of a personal nameserver
+#[derive(Command)]
+#[command(name = "namecheap.domains.ns.getInfo", effect = Read, response = Response)]
+pub struct Request {
+    /// The name without the TLD.
+    #[param(name = "SLD", max = 70, subject = 166)]
+    pub sld: String,
+    /// The TLD; it may hold a dot (co.uk).
+    #[param(name = "TLD", max = 63, subject = 280)]
+    pub tld: String,
+    /// The whole host name.
+    #[param(max = 150, subject = 278)]
+    pub nameserver: String,
+}
+
+#[derive(Body, Debug)]
+#[body(name = "DomainNSInfoResult")]
+pub struct Response {
+    #[attr]
+    pub domain: String,
+    /// Empty on refusal.
+    #[attr]
+    pub nameserver: String,
+    /// Left out on refusal.
+    #[attr(name = "IP")]
+    pub ip: Option<String>,
+    /// Only when the registry refused.
+    #[attr]
+    pub error_no: Option<String>,
+    /// Only when the registry refused.
+    #[attr]
+    pub description: Option<String>,
+    #[child]
+    pub nameserver_statuses: NameserverStatuses,
+}
+
+/// `OK`, and `Linked` while a domain names it as its name server (RFC 5732 section 2.3).
+#[derive(Element, Debug, Default)]
+pub struct NameserverStatuses {
+    #[leaf]
+    pub status: Vec<String>,
+}
+
+refusals! {
+    NOT_FOUND = 2019166 "Domain name not found";
+    NO_SUCH_HOST = 5013160 "Nameserver not found";
+}
+
+#[cfg(feature = "server")]
+mod server {
+    use registrar::caller::Caller;
+    use registrar::hosts::{self, Error};
+    use registrar::runner::Cx;
+    use wire::Refusal;
+
+    use super::*;
+    use crate::handler::{Answer, Run, Stop, UNKNOWN};
+
+    impl Run for Request {
+        fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
+            let name = format!("{}.{}", self.sld, self.tld);
+            let found = hosts::info(cx, caller, &name, &self.nameserver);
+            let host = found.map_err(|cause| refuse(cause, &name))?;
+            let linked = host.in_use.then(|| "Linked".to_owned());
+            Ok(Response {
+                domain: host.domain.name,
+                nameserver: host.name.to_string(),
+                ip: Some(host.address),
+                error_no: None,
+                description: None,
+                nameserver_statuses: NameserverStatuses {
+                    status: std::iter::once("OK".to_owned()).chain(linked).collect(),
+                },
+            })
+        }
+    }
+
+    fn refuse(cause: Error, domain: &str) -> Stop {
+        match cause {
+            Error::NotHeld => NOT_FOUND.into(),
+            // The body is that of 2015, when the number was another.
+            Error::NoSuchHost => Stop::Refused(Refusal::from(NO_SUCH_HOST).with_body(Response {
+                domain: domain.to_owned(),
+                nameserver: String::new(),
+                ip: None,
+                error_no: Some("545".to_owned()),
+                description: Some("Object does not exist".to_owned()),
+                nameserver_statuses: NameserverStatuses::default(),
+            })),
+            // Of writing a host.
+            Error::NotBelow
+            | Error::ReservedAddress
+            | Error::Exists
+            | Error::SameAddress
+            | Error::OtherAddress
+            | Error::InUse => UNKNOWN.into(),
+            Error::Store(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! `namecheap.domains.reactivate`: brings a domain back in the grace after its term, and charges. An order.
+
+use wire::text::AmountOrZero;
+use wire::{Body, Command, refusals};
+
+/// Renew an expired domain inside its grace period
+#[derive(Command)]
+// The capital is that of the recorded CommandResponse/@Type; a request may use any letter case.
+#[command(name = "namecheap.domains.reActivate", effect = Order, response = Response)]
+pub struct Request {
+    /// The whole name, TLD and all.
+    #[param(max = 70, subject = 166)]
+    pub domain_name: String,
+    /// A coupon; none is known.
+    #[param(max = 70, subject = 170)]
+    pub promotion_code: Option<String>,
+    /// One year is all there is.
+    #[param(max = 2, default = "1", subject = 167)]
+    pub years_to_add: i64,
+    /// Must be said of a premium name, and of no other.
+    #[param(max = 10, default = "false", subject = 610)]
+    pub is_premium_domain: bool,
+    /// The renewal price of a premium name, as domains.check tells it.
+    #[param(max = 20, subject = 610)]
+    pub premium_price: Option<String>,
+}
+
+#[derive(Body, Debug)]
+#[body(name = "DomainReactivateResult")]
+pub struct Response {
+    /// Left out on refusal, and empty for a domain that has not expired.
+    #[attr]
+    pub domain: Option<String>,
+    /// Left out on refusal.
+    #[attr]
+    pub is_success: Option<bool>,
+    /// The ICANN fee in it.
+    #[attr]
+    pub charged_amount: AmountOrZero,
+    #[attr(name = "OrderID")]
+    pub order_id: i64,
+    #[attr(name = "TransactionID")]
+    pub transaction_id: i64,
+}
+
+refusals! {
+    NOT_HELD = 2016166 "The domain ({}) doesn't seem to be associated with your account.";
+    NOT_EXPIRED = 2020166 "Domain has not yet expired. Please renew your domain.";
+    TLD_INVALID = 2011280 "TLD is invalid";
+    YEARS_INVALID = 2015167 "Number of years should be maximum {}";
+    PREMIUM_YEARS = 2015167 "Premium domain can be reactivated for 1 year only";
+    PROMOTION_CODE_INVALID = 2011170 "Promotion code is invalid";
+    PROMOTION_OF_PREMIUM = 2015170 "Promotion code is not allowed for premium domains";
+    PRICE_ZERO = 2015610 "Premium prices cannot be zero for premium domains";
+    PRICE_NOT_NAMED = 2515623 "Domain is premium: the premium price must be in the request";
+    NOT_PREMIUM = 2511623 "Domain name is not premium";
+    PRICE_MISMATCH = 2515610 "Premium price is incorrect, it should be {}";
+    NO_ORDER = 2528166 "Order creation failed";
+    REGISTRY_REFUSED = 3024510 "Error response from the registry while updating the domain";
+    FAILED = 4024166 "Failed to update the domain in your account";
+}
+
+#[cfg(feature = "server")]
+mod server {
+    use registrar::caller::Caller;
+    use registrar::orders::{Ended, Opened};
+    use registrar::renewal::{self, Error};
+    use registrar::runner::Cx;
+    use rules::renewal::{Kind, Problem, Wish};
+    use wire::{Params, Refusal, RefusalSpec, WriteBody};
+
+    use super::*;
+    use crate::handler::{Answer, Order, Stop};
+
+    impl Order for Request {
+        const FAULT: RefusalSpec = FAILED;
+
+        fn open(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<(Opened, Option<Ended>)> {
+            let wish = Wish {
+                years: self.years_to_add,
+                promotion_code: self.promotion_code.as_deref(),
+                is_premium: self.is_premium_domain,
+                premium_price: self.premium_price.as_deref(),
+            };
+            let opened = renewal::open(cx, caller, Kind::Reactivate, &self.domain_name, &wish);
+            Ok((opened.map_err(|cause| self.refuse(cause))?, None))
+        }
+
+        fn answer(&self, cx: &mut Cx<'_, '_>, opened: Opened, ended: Ended) -> Answer<Response> {
+            let not_done = not_done(None, opened.purchase_id, opened.transaction_id);
+            if ended.is_err() {
+                return Err(Stop::Refused(Refusal::from(REGISTRY_REFUSED).with_body(not_done)));
+            }
+            let domain = registrar::domains::registered(cx, &self.domain_name)?.ok_or(FAILED)?;
+            Ok(Response {
+                domain: Some(domain.name),
+                is_success: Some(true),
+                charged_amount: AmountOrZero(Some(opened.amount.ten_thousandths)),
+                ..not_done
+            })
+        }
+
+        fn refused(_: &Params) -> Box<dyn WriteBody> {
+            Box::new(not_done(None, 0, 0))
+        }
+    }
+
+    fn not_done(domain: Option<String>, order_id: i64, transaction_id: i64) -> Response {
+        Response { domain, is_success: None, charged_amount: AmountOrZero(None), order_id, transaction_id }
+    }
+
+    impl Request {
+        fn refuse(&self, cause: Error) -> Stop {
+            match cause {
+                Error::NotHeld => NOT_HELD.about(&self.domain_name).into(),
+                Error::Problem(problem) => refuse_problem(problem),
+                Error::UnderWay | Error::Insufficient => NO_ORDER.into(),
+                Error::Store(error) => error.into(),
+            }
+        }
+    }
+
+    fn refuse_problem(problem: Problem) -> Stop {
+        match problem {
+            // Recorded 2015: Domain is there, and empty.
+            Problem::NotExpired => {
+                Stop::Refused(Refusal::from(NOT_EXPIRED).with_body(not_done(Some(String::new()), 0, 0)))
+            }
+            // The last three are of renewals.
+            Problem::GraceOver | Problem::TooLate(_) | Problem::TooEarly(_) | Problem::Expired => {
+                REGISTRY_REFUSED.into()
+            }
+            Problem::NotSold => TLD_INVALID.into(),
+            Problem::Years { most } => YEARS_INVALID.about(&most.to_string()).into(),
+            Problem::PremiumYears => PREMIUM_YEARS.into(),
+            Problem::PromotionCode => PROMOTION_CODE_INVALID.into(),
+            Problem::PromotionOfPremium => PROMOTION_OF_PREMIUM.into(),
+            Problem::NotPremium => NOT_PREMIUM.into(),
+            Problem::PriceNotNamed => PRICE_NOT_NAMED.into(),
+            Problem::PriceZero => PRICE_ZERO.into(),
+            Problem::PriceMismatch(price) => PRICE_MISMATCH.about(&price.four_decimals()).into(),
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! `namecheap.domains.renew`: lengthens the term of a domain that has not expired, and charges. An order.
+
+use wire::text::{AmountOrZero, Moment};
+use wire::{Body, Command, Element, refusals};
+
+/// Extend a domain that has not expired
+#[derive(Command)]
+#[command(name = "namecheap.domains.renew", effect = Order, response = Response)]
+pub struct Request {
+    /// The whole name, TLD and all.
+    #[param(max = 70, subject = 166)]
+    pub domain_name: String,
+    /// As many as the TLD allows, see domains.getTldList.
+    #[param(max = 2, subject = 167)]
+    pub years: i64,
+    /// A coupon; none is known.
+    #[param(max = 20, subject = 170)]
+    pub promotion_code: Option<String>,
+    /// Must be said of a premium name, and of no other.
+    #[param(max = 10, default = "false", subject = 610)]
+    pub is_premium_domain: bool,
+    /// The renewal price of a premium name, as domains.check tells it.
+    #[param(max = 20, subject = 610)]
+    pub premium_price: Option<String>,
+}
+
+#[derive(Body, Debug)]
+#[body(name = "DomainRenewResult")]
+pub struct Response {
+    /// Left out on refusal.
+    #[attr]
+    pub domain_name: Option<String>,
+    /// 0 on refusal.
+    #[attr(name = "DomainID")]
+    pub domain_id: i64,
+    /// Left out on refusal.
+    #[attr]
+    pub renew: Option<bool>,
+    #[attr(name = "OrderID")]
+    pub order_id: i64,
+    #[attr(name = "TransactionID")]
+    pub transaction_id: i64,
+    /// The ICANN fee in it.
+    #[attr]
+    pub charged_amount: AmountOrZero,
+    /// Left out on refusal.
+    #[child]
+    pub domain_details: Option<DomainDetails>,
+}
+
+#[derive(Element, Debug)]
+pub struct DomainDetails {
+    /// The end of the new term, in UTC.
+    #[leaf]
+    pub expired_date: Moment,
+    /// 0 in the recording.
+    #[leaf]
+    pub num_years: i64,
+}
+
+refusals! {
+    NOT_HELD = 2016166 "The domain ({}) doesn't seem to be associated with your account.";
+    EXPIRED = 2020166 "Domain has expired. Please reactivate your domain.";
+    TLD_INVALID = 2011280 "TLD is invalid";
+    YEARS_INVALID = 2015167 "Number of years should be maximum {}";
+    PREMIUM_YEARS = 2015167 "Premium domain can be renewed for 1 year only";
+    PROMOTION_CODE_INVALID = 2011170 "Promotion code is invalid";
+    PROMOTION_OF_PREMIUM = 2015170 "Promotion code is not allowed for premium domains";
+    PRICE_ZERO = 2015610 "Premium prices cannot be zero for premium domains";
+    PRICE_NOT_NAMED = 2515623 "Domain is premium: the premium price must be in the request";
+    NOT_PREMIUM = 2511623 "Domain name is not premium";
+    PRICE_MISMATCH = 2515610 "Premium price is incorrect, it should be {}";
+    NO_ORDER = 2528166 "Order creation failed";
+    REGISTRY_REFUSED = 3028166 "Failed to renew domain, error from the registry";
+    FAILED = 4023166 "Error occurred during the renewal";
+}
+
+#[cfg(feature = "server")]
+mod server {
+    use registrar::caller::Caller;
+    use registrar::orders::{Ended, Opened};
+    use registrar::renewal::{self, Error};
+    use registrar::runner::Cx;
+    use rules::renewal::{Kind, Problem, Wish};
+    use wire::{Params, Refusal, RefusalSpec, WriteBody};
+
+    use super::*;
+    use crate::handler::{Answer, Order, Stop};
+    use crate::shown::moment;
+
+    impl Order for Request {
+        const FAULT: RefusalSpec = FAILED;
+
+        fn open(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<(Opened, Option<Ended>)> {
+            let wish = Wish {
+                years: self.years,
+                promotion_code: self.promotion_code.as_deref(),
+                is_premium: self.is_premium_domain,
+                premium_price: self.premium_price.as_deref(),
+            };
+            let opened = renewal::open(cx, caller, Kind::Renew, &self.domain_name, &wish);
+            Ok((opened.map_err(|cause| self.refuse(cause))?, None))
+        }
+
+        fn answer(&self, cx: &mut Cx<'_, '_>, opened: Opened, ended: Ended) -> Answer<Response> {
+            if ended.is_err() {
+                let body = unrenewed(opened.purchase_id, opened.transaction_id);
+                return Err(Stop::Refused(Refusal::from(REGISTRY_REFUSED).with_body(body)));
+            }
+            let domain = registrar::domains::registered(cx, &self.domain_name)?.ok_or(FAILED)?;
+            Ok(Response {
+                domain_name: Some(domain.name),
+                domain_id: domain.id,
+                renew: Some(true),
+                charged_amount: AmountOrZero(Some(opened.amount.ten_thousandths)),
+                domain_details: Some(DomainDetails { expired_date: moment(domain.expires), num_years: 0 }),
+                ..unrenewed(opened.purchase_id, opened.transaction_id)
+            })
+        }
+
+        fn refused(_: &Params) -> Box<dyn WriteBody> {
+            Box::new(unrenewed(0, 0))
+        }
+    }
+
+    fn unrenewed(order_id: i64, transaction_id: i64) -> Response {
+        Response {
+            domain_name: None,
+            domain_id: 0,
+            renew: None,
+            order_id,
+            transaction_id,
+            charged_amount: AmountOrZero(None),
+            domain_details: None,
+        }
+    }
+
+    impl Request {
+        fn refuse(&self, cause: Error) -> Stop {
+            match cause {
+                Error::NotHeld => NOT_HELD.about(&self.domain_name).into(),
+                Error::Problem(problem) => refuse_problem(problem),
+                Error::UnderWay | Error::Insufficient => NO_ORDER.into(),
+                Error::Store(error) => error.into(),
+            }
+        }
+    }
+
+    fn refuse_problem(problem: Problem) -> Stop {
+        match problem {
+            Problem::Expired => EXPIRED.into(),
+            Problem::TooLate(_) | Problem::TooEarly(_) => REGISTRY_REFUSED.into(),
+            // The first two are of reactivations.
+            Problem::NotExpired | Problem::GraceOver | Problem::NotSold => TLD_INVALID.into(),
+            Problem::Years { most } => YEARS_INVALID.about(&most.to_string()).into(),
+            Problem::PremiumYears => PREMIUM_YEARS.into(),
+            Problem::PromotionCode => PROMOTION_CODE_INVALID.into(),
+            Problem::PromotionOfPremium => PROMOTION_OF_PREMIUM.into(),
+            Problem::NotPremium => NOT_PREMIUM.into(),
+            Problem::PriceNotNamed => PRICE_NOT_NAMED.into(),
+            Problem::PriceZero => PRICE_ZERO.into(),
+            Problem::PriceMismatch(price) => PRICE_MISMATCH.about(&price.four_decimals()).into(),
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Renewing a domain within its term, and reactivating it in the grace after it.
+
+use rules::calendar::years_later;
+use rules::name::DomainName;
+use rules::renewal::{Held, Kind, Problem, Wish, examine};
+use serde::{Deserialize, Serialize};
+use store::KeptZone;
+
+use crate::caller::Caller;
+use crate::holder::held;
+use crate::orders::{self, Detail, Opened};
+use crate::ports::registry::{Availability, Refused, Registry};
+use crate::runner::Cx;
+use crate::zones;
+
+/// Why an order was not opened.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("the caller does not hold the domain")]
+    NotHeld,
+    #[error(transparent)]
+    Problem(#[from] Problem),
+    #[error("another order for the domain is under way")]
+    UnderWay,
+    #[error("the account has not enough funds")]
+    Insufficient,
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+impl From<orders::Error> for Error {
+    fn from(error: orders::Error) -> Self {
+        match error {
+            orders::Error::Insufficient => Error::Insufficient,
+            orders::Error::Store(error) => Error::Store(error),
+        }
+    }
+}
+
+/// A longer term as the order keeps it.
+#[derive(Serialize, Deserialize)]
+pub struct Renewal {
+    pub(crate) name: String,
+    years: u32,
+    /// The end of the term that is lengthened (RFC 5731 section 3.2.3, curExpDate); unix seconds.
+    expires: i64,
+}
+
+/// Opens an order and holds its price. One order for a domain at a time: two would lengthen the same term.
+pub fn open(
+    cx: &mut Cx<'_, '_>,
+    caller: &Caller,
+    kind: Kind,
+    name: &str,
+    wish: &Wish<'_>,
+) -> Result<Opened, Error> {
+    let domain = held(cx, caller, name)?.ok_or(Error::NotHeld)?;
+    let parsed = DomainName::parse(&domain.name).ok_or(Error::NotHeld)?;
+    let premium = match cx.registry.availability(&parsed) {
+        Availability::Premium(prices) => Some(prices.renewal),
+        Availability::Available | Availability::Taken | Availability::NoAnswer => None,
+    };
+    let term = examine(kind, Held { name: &domain.name, expires: domain.expires, premium }, wish, cx.now)?;
+    if cx.tx.is_name_claimed(&domain.name)? {
+        return Err(Error::UnderWay);
+    }
+    let renewal = Renewal { name: domain.name, years: term.years, expires: domain.expires };
+    let detail = match kind {
+        Kind::Renew => Detail::Renewal(renewal),
+        Kind::Reactivate => Detail::Reactivation(renewal),
+    };
+    let opened = orders::open(cx, caller, &detail, term.price)?;
+    cx.tx.claim_name(parsed.as_str(), opened.purchase_id)?;
+    Ok(opened)
+}
+
+impl Renewal {
+    /// Tells the registry. In the grace a renewal is all it needs: it restores only what it has deleted (RFC 3915).
+    pub async fn call(&self, registry: &dyn Registry, order_id: i64) -> Result<(), Refused> {
+        // Only names that were parsed before are written into an order.
+        let name = DomainName::parse(&self.name).ok_or(Refused::Policy)?;
+        registry.renew(&name, self.expires, self.years, order_id).await
+    }
+
+    /// Writes what the registry has agreed to: the longer term, and the domain's own records instead of parking.
+    pub fn fulfil(self, cx: &mut Cx<'_, '_>) -> Result<(), store::Error> {
+        // The claim on the name kept the domain from being released.
+        let gone = || store::Error::Engine("a renewed domain is gone".into());
+        let (domain, kept) = cx.tx.domain_and_zone(&self.name)?.ok_or_else(gone)?;
+        let expires = years_later(self.expires, self.years);
+        cx.tx.set_expires(domain.id, expires)?;
+        if kept.parked && cx.now < expires {
+            zones::save(cx, &domain, KeptZone { parked: false, ..kept })?;
+        }
+        Ok(())
+    }
+}

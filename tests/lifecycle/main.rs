@@ -1,0 +1,8 @@
+//! The lives of domains, over years: only the clock moves, and the sweeps run. After every step the ledger sums to
+//! zero.
+
+mod lost;
+mod steps;
+mod world;
+mod years_of_a_com;
+mod years_of_a_de;
