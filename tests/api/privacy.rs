@@ -93,6 +93,17 @@ async fn renewal_opens_thirty_days_before_the_end() {
 }
 
 #[tokio::test]
+async fn what_has_ended_is_not_switched_on() {
+    let app = app().await;
+    call(&app, "disable", PRIVACY_ID, &[]).await.result();
+    app.world_passes(10 * 86_400);
+    let to = [("ForwardedToEmail", "ada@example.org")];
+    assert_eq!(call(&app, "enable", PRIVACY_ID, &to).await.number(), 2_011_331);
+    call(&app, "renew", PRIVACY_ID, &[("Years", "1")]).await.result();
+    assert_eq!(call(&app, "enable", PRIVACY_ID, &to).await.attribute("IsSuccess"), "true");
+}
+
+#[tokio::test]
 async fn nobody_touches_the_privacy_of_somebody_else() {
     let app = app().await;
     let before = (list(&app, "alice", &[]).await, shown(&app).await);

@@ -61,6 +61,10 @@ pub fn enable(cx: &mut Cx<'_, '_>, caller: &Caller, id: i64, forwarded_to: &str)
         return Err(Error::BadAddress);
     }
     let NamedPrivacy { privacy, domain } = find(cx, caller, id)?;
+    // One that has ended is switched off by a sweep, and must be renewed first.
+    if privacy.expires <= cx.now {
+        return Err(Error::NotFound);
+    }
     if privacy.enabled {
         return Err(Error::NoChange);
     }
