@@ -14,6 +14,7 @@ mod ids;
 mod job;
 mod ledger;
 mod limits;
+mod postgres;
 mod purchases;
 mod queue;
 mod schema;
