@@ -76,17 +76,17 @@ impl Cluster {
     /// The URL of a new, empty schema.
     pub fn fresh(&self) -> String {
         let schema = format!("s{}", SCHEMAS.fetch_add(1, Ordering::Relaxed));
-        self.psql(&format!("CREATE SCHEMA {schema}"));
+        self.psql("", &format!("CREATE SCHEMA {schema}"));
         let socket = self.folder.display().to_string().replace('/', "%2F");
         format!("postgres://tests@{socket}/postgres?options=-csearch_path%3D{schema}")
     }
 
-    /// What SQL gives, run apart from everything else.
-    pub fn psql(&self, sql: &str) -> String {
+    /// What SQL gives after a `before` that gives nothing, run apart from everything else.
+    pub fn psql(&self, before: &str, sql: &str) -> String {
         let run = Command::new("psql")
             .args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-U", "tests", "-d", "postgres", "-h"])
             .arg(&self.folder)
-            .args(["-c", sql])
+            .args(["-c", before, "-c", sql])
             .output()
             .expect("psql");
         assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));

@@ -121,7 +121,7 @@ fn connections_that_are_ended_are_made_anew() {
     let read = || store.read(|tx| tx.one(one, &[], |row| row.int(0)));
     assert_eq!(read(), Ok(Some(1)));
     assert_eq!(wait(store.scan(move |tx| tx.one(one, &[], |row| row.int(0)))), Ok(Some(1)));
-    cluster.psql(end);
+    cluster.psql("", end);
     assert_eq!(read(), Ok(Some(1)));
     assert_eq!(wait(store.scan(move |tx| tx.one(one, &[], |row| row.int(0)))), Ok(Some(1)));
     let mut runs = 0;
