@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// A running cluster.
 pub struct Cluster {
     folder: PathBuf,
+    port: u16,
     /// It stops the server and removes the folder when its standard input ends: with this process, however it ends.
     _keeper: Child,
 }
@@ -25,10 +26,10 @@ as_owner() {
 }
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
 PATH=$PATH:$bin
-[ "$(id -u)" != 0 ] || chown postgres "$1"
+[ "$(id -u)" != 0 ] || chown -R postgres "$1"
 {
     # Order by an alphabet, not by octets: what relies on octets has to say so.
-    as_owner initdb --pgdata "$1/data" --auth trust --username tests --encoding UTF8 \
+    as_owner initdb --pgdata "$1/data" --auth-local trust --auth-host scram-sha-256 --username tests --encoding UTF8 \
         --locale-provider icu --icu-locale en --locale C.UTF-8 --no-sync &&
     as_owner pg_ctl start --wait --pgdata "$1/data" --log "$1/log" \
         --options "-c listen_addresses='' -c unix_socket_directories='$1' -c max_connections=500 $2"
@@ -45,17 +46,22 @@ static SCHEMAS: AtomicUsize = AtomicUsize::new(0);
 impl Cluster {
     /// The cluster of this process.
     pub fn shared() -> &'static Cluster {
-        SHARED.get_or_init(|| Cluster::start(""))
+        SHARED.get_or_init(|| Cluster::start("", 5432, &[]))
     }
 
-    /// A cluster with further options of `postgres`.
-    pub fn start(options: &str) -> Cluster {
+    /// A cluster with further options of `postgres`, its port, and files in its folder that only the server reads.
+    pub fn start(options: &str, port: u16, files: &[(&str, String)]) -> Cluster {
         let folder = tempfile::Builder::new().prefix("pg-").tempdir().expect("a folder").keep();
         fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).expect("open to the server's user");
+        for (name, content) in files {
+            let file = folder.join(name);
+            fs::write(&file, content).expect("a file");
+            fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).expect("closed to others");
+        }
         let mut keeper = Command::new("sh")
             .args(["-c", KEEPER, "sh"])
             .arg(&folder)
-            .arg(options)
+            .arg(format!("-c port={port} {options}"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -65,7 +71,7 @@ impl Cluster {
         let lines = BufReader::new(keeper.stdout.take().expect("its output")).lines();
         lines.map_while(Result::ok).for_each(|line| said = format!("{said}{line}\n"));
         assert_eq!(said, "started\n", "no PostgreSQL: see scripts/install-test-tools");
-        Cluster { folder, _keeper: keeper }
+        Cluster { folder, port, _keeper: keeper }
     }
 
     /// The folder of the socket.
@@ -78,14 +84,15 @@ impl Cluster {
         let schema = format!("s{}", SCHEMAS.fetch_add(1, Ordering::Relaxed));
         self.psql("", &format!("CREATE SCHEMA {schema}"));
         let socket = self.folder.display().to_string().replace('/', "%2F");
-        format!("postgres://tests@{socket}/postgres?options=-csearch_path%3D{schema}")
+        format!("postgres://tests@{socket}:{}/postgres?options=-csearch_path%3D{schema}", self.port)
     }
 
     /// What SQL gives after a `before` that gives nothing, run apart from everything else.
     pub fn psql(&self, before: &str, sql: &str) -> String {
         let run = Command::new("psql")
             .args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-U", "tests", "-d", "postgres", "-h"])
-            .arg(&self.folder)
+            .arg(self.folder())
+            .args(["-p", &self.port.to_string()])
             .args(["-c", before, "-c", sql])
             .output()
             .expect("psql");

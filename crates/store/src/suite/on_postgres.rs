@@ -114,7 +114,7 @@ fn connections_that_are_ended_are_made_anew() {
     let items = Items::<OnPostgres>::fresh();
     let end = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
                WHERE application_name = 'namegate' AND pid <> pg_backend_pid() AND query NOT LIKE '%hold%'";
-    let cluster = Cluster::start("");
+    let cluster = Cluster::start("", 5432, &[]);
     let url = format!("{}&writers=1&readers=1&scans=1", cluster.fresh());
     let store = Store::open_postgres(&url).expect("a database");
     let one = "SELECT CAST(1 AS bigint)";
