@@ -6,6 +6,7 @@ import sqlite3
 import threading
 import time
 from dataclasses import dataclass
+from decimal import Decimal
 
 import money
 import zone
@@ -15,8 +16,8 @@ WRITERS = 6
 BUYERS = 2
 BUYERS_EVERY = 3
 """In every third round domains are registered too."""
-MOST_PURCHASES = 5
-"""Of a buyer in a round, so that the money lasts."""
+MOST_PURCHASES = 3
+"""Of a buyer in a round, so that the money lasts for 200 rounds; then nobody buys any more."""
 KINDS = [("com", 1), ("net", 2), ("org", 1)]
 
 
@@ -75,15 +76,16 @@ class Rounds:
 
     def run(self, number):
         """One round: traffic, kill, start again, look."""
-        buyers = BUYERS if number % BUYERS_EVERY == 0 else 0
+        traffic = self.random.uniform(0.010, 0.120)
+        buyers = BUYERS if number % BUYERS_EVERY == 0 and self.can_buy() else 0
         start = threading.Barrier(WRITERS + buyers + 1)
         work = [writer.write for writer in self.writers]
-        work += [self.buyer(f"bought{number}-{n}-") for n in range(buyers)]
+        work += [self.buyer(f"bought{number}-{n}-", self.random.uniform(0, traffic)) for n in range(buyers)]
         threads = [threading.Thread(target=self.until_gone, args=(each, start)) for each in work]
         for thread in threads:
             thread.start()
         start.wait()
-        time.sleep(self.random.uniform(0.010, 0.120))
+        time.sleep(traffic)
         self.sandbox.kill()
         for thread in threads:
             thread.join()
@@ -98,10 +100,16 @@ class Rounds:
         except (Refused, Wrong) as cause:
             self.broken.append(str(cause))
 
-    def buyer(self, prefix):
+    def can_buy(self):
+        most = BUYERS * MOST_PURCHASES * max(self.charges.values())
+        return Decimal(self.sandbox.call("users.getBalances").get("AvailableBalance")) >= most
+
+    def buyer(self, prefix, delay):
+        """One who buys so late that the kill comes in between."""
         def buy(sandbox, start):
             connection = sandbox.connect()
             start.wait()
+            time.sleep(delay)
             for n in range(MOST_PURCHASES):
                 tld, years = KINDS[n % len(KINDS)]
                 purchase = [f"{prefix}{n}.{tld}", False]

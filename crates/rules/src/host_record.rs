@@ -4,8 +4,8 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use crate::name;
 
-/// The kinds of row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// The kinds of row, in the order of their words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RecordType {
     A,
     Aaaa,
@@ -287,6 +287,11 @@ mod tests {
         for (kind, address, kept) in cases {
             assert_eq!(draft("www", kind, address).ok().as_deref(), kept, "{kind:?} {address:?}");
         }
+    }
+
+    #[test]
+    fn types_are_in_the_order_of_their_words() {
+        assert!(RecordType::ALL.is_sorted() && RecordType::ALL.is_sorted_by_key(|kind| kind.word()));
     }
 
     #[test]

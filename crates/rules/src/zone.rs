@@ -4,7 +4,7 @@
 //! type and address fold into the first; an unchanged row keeps its HostId and a new row gets one greater than all
 //! before; rows read back sorted by type, name and HostId.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::host_record::{DEFAULT_PREFERENCE, DEFAULT_TTL, Draft, EmailType, HostRecord, RecordType};
 
@@ -81,17 +81,19 @@ impl Zone {
 
     fn keep(&mut self, drafts: Vec<Draft>) {
         let before = std::mem::take(&mut self.records);
-        let known: HashMap<Identity<'_>, i64> =
+        let mut known: Vec<(Identity<'_>, i64)> =
             before.iter().map(|row| (identity_of_row(row), row.host_id)).collect();
+        known.sort_unstable();
         for draft in drafts {
-            let host_id = known.get(&identity(&draft)).copied().unwrap_or_else(|| {
+            let sought = identity(&draft);
+            let found = known.binary_search_by(|(row, _)| row.cmp(&sought));
+            let host_id = found.map(|at| known[at].1).unwrap_or_else(|_| {
                 self.next_host_id += 1;
                 self.next_host_id - 1
             });
             self.records.push(kept(draft, host_id));
         }
-        self.records
-            .sort_by(|a, b| (a.kind.word(), &a.name, a.host_id).cmp(&(b.kind.word(), &b.name, b.host_id)));
+        self.records.sort_by(|a, b| (a.kind, &a.name, a.host_id).cmp(&(b.kind, &b.name, b.host_id)));
     }
 }
 
@@ -122,8 +124,12 @@ fn kept(draft: Draft, host_id: i64) -> HostRecord {
 
 /// Drops every row that is equal to an earlier one in name, type and address. Keeps the position of each.
 fn folded(drafts: Vec<Draft>) -> Vec<(usize, Draft)> {
-    let mut seen = HashSet::with_capacity(drafts.len());
-    let first: Vec<bool> = drafts.iter().map(|draft| seen.insert(identity(draft))).collect();
+    let mut order: Vec<usize> = (0..drafts.len()).collect();
+    order.sort_by_key(|at| identity(&drafts[*at]));
+    let mut first = vec![true; drafts.len()];
+    for pair in order.windows(2) {
+        first[pair[1]] = identity(&drafts[pair[0]]) != identity(&drafts[pair[1]]);
+    }
     let numbered = drafts.into_iter().enumerate();
     numbered.zip(first).filter(|(_, first)| *first).map(|(row, _)| row).collect()
 }

@@ -3,7 +3,7 @@
 use rules::host_record::{EmailType, HostRecord, RecordType};
 use rules::zone::Zone;
 
-use crate::domains::{Domain, domain, from_json, json};
+use crate::domains::{Domain, domain};
 use crate::engine::Row;
 use crate::error::Error;
 use crate::tx::Tx;
@@ -15,7 +15,7 @@ pub(crate) const TABLES: &[&str] = &[
         version bigint NOT NULL,
         email_type text NOT NULL,
         next_host_id bigint NOT NULL,
-        records text NOT NULL,
+        records {bytes} NOT NULL,
         served_until bigint)",
     "CREATE INDEX zone_by_end ON zone (served_until)",
 ];
@@ -106,7 +106,7 @@ impl Tx<'_> {
                 kept.version.into(),
                 kept.zone.email_type.word().into(),
                 kept.zone.next_host_id.into(),
-                json(&columns(&kept.zone.records))?.as_str().into(),
+                (&packed(&kept.zone.records)?).into(),
                 kept.served.column().into(),
             ],
         )?;
@@ -140,41 +140,45 @@ impl Tx<'_> {
 
 /// A row of a zone in the database: HostId, name, type, address, preference, TTL and the two titles.
 type Columns<'a> = (i64, &'a str, &'a str, &'a str, u16, u32, &'a str, &'a str);
-type OwnedColumns = (i64, String, String, String, u16, u32, String, String);
 
-fn columns(records: &[HostRecord]) -> Vec<Columns<'_>> {
-    records
-        .iter()
-        .map(|r| {
-            let titles = (r.associated_app_title.as_str(), r.friendly_name.as_str());
-            (
-                r.host_id,
-                r.name.as_str(),
-                r.kind.word(),
-                r.address.as_str(),
-                r.preference,
-                r.ttl,
-                titles.0,
-                titles.1,
-            )
-        })
-        .collect()
+/// The rows of a zone as they are kept: in a compact binary form, since every call on a zone reads them.
+fn packed(records: &[HostRecord]) -> Result<Vec<u8>, Error> {
+    let columns: Vec<Columns<'_>> = records.iter().map(columns).collect();
+    postcard::to_allocvec(&columns).map_err(|_| Error::corrupt("zone"))
+}
+
+fn unpacked(octets: &[u8]) -> Result<Vec<HostRecord>, Error> {
+    let rows: Vec<Columns<'_>> = postcard::from_bytes(octets).map_err(|_| Error::corrupt("zone"))?;
+    rows.into_iter().map(record).collect()
+}
+
+fn columns(record: &HostRecord) -> Columns<'_> {
+    let HostRecord { host_id, name, kind, address, preference, ttl, associated_app_title, friendly_name } =
+        record;
+    (*host_id, name, kind.word(), address, *preference, *ttl, associated_app_title, friendly_name)
+}
+
+fn record(columns: Columns<'_>) -> Result<HostRecord, Error> {
+    let (host_id, name, kind, address, preference, ttl, associated_app_title, friendly_name) = columns;
+    Ok(HostRecord {
+        host_id,
+        name: name.to_owned(),
+        kind: RecordType::from_word(kind).ok_or_else(|| Error::corrupt("record type"))?,
+        address: address.to_owned(),
+        preference,
+        ttl,
+        associated_app_title: associated_app_title.to_owned(),
+        friendly_name: friendly_name.to_owned(),
+    })
 }
 
 fn zone(row: &dyn Row, at: usize) -> Result<KeptZone, Error> {
     let email_type =
         EmailType::from_word(row.text_ref(at + 1)?).ok_or_else(|| Error::corrupt("email type"))?;
-    let rows: Vec<OwnedColumns> = from_json(row.text_ref(at + 3)?)?;
-    let records: Result<Vec<HostRecord>, Error> = rows.into_iter().map(record).collect();
+    let records = unpacked(row.bytes_ref(at + 3)?)?;
     Ok(KeptZone {
         version: row.int(at)?,
-        zone: Zone { email_type, next_host_id: row.int(at + 2)?, records: records? },
+        zone: Zone { email_type, next_host_id: row.int(at + 2)?, records },
         served: Served::from_column(row.opt_int(at + 4)?),
     })
-}
-
-fn record(columns: OwnedColumns) -> Result<HostRecord, Error> {
-    let (host_id, name, kind, address, preference, ttl, associated_app_title, friendly_name) = columns;
-    let kind = RecordType::from_word(&kind).ok_or_else(|| Error::corrupt("record type"))?;
-    Ok(HostRecord { host_id, name, kind, address, preference, ttl, associated_app_title, friendly_name })
 }

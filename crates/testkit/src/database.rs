@@ -4,8 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::Connection;
 use rusqlite::types::Value;
+use rusqlite::{Connection, OpenFlags};
 use store::Store;
 use tempfile::TempDir;
 
@@ -65,7 +65,9 @@ fn file(folder: &TempDir) -> PathBuf {
 }
 
 fn rows(file: &Path, sql: &str) -> Vec<String> {
-    let connection = Connection::open(file).expect("the store's file");
+    // With the locks the store uses, which are those of this process alone.
+    let connection = Connection::open_with_flags_and_vfs(file, OpenFlags::default(), "unix-excl");
+    let connection = connection.expect("the store's file");
     connection.busy_timeout(Duration::from_secs(30)).expect("patience");
     let mut statement = connection.prepare(sql).expect(sql);
     let columns = statement.column_count();

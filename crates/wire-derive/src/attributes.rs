@@ -111,6 +111,13 @@ pub fn wire_name(field: &Field, pairs: &Pairs) -> String {
     })
 }
 
+/// The name on the wire of a `#[param]` field.
+pub fn wire_name_of(field: &Field) -> Result<String, Error> {
+    let pairs = Pairs::of(&field.attrs, "param")?;
+    let pairs = pairs.ok_or_else(|| Error::new_spanned(field, "a field needs #[param]"))?;
+    Ok(wire_name(field, &pairs))
+}
+
 fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_ascii_uppercase().to_string() + letters.as_str()).unwrap_or_default()

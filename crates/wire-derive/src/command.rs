@@ -75,12 +75,14 @@ fn scalar(index: usize, field: &Field) -> Result<Declared, Error> {
     // The specification is a constant of its own, so that the field of the slice need not be taken apart.
     let constant = syn::Ident::new(&format!("PARAM_{index}"), proc_macro2::Span::call_site());
     let inner = quote!({ const #constant: ::wire::spec::ParamSpec = #spec; &#constant });
+    let name = crate::attributes::wire_name_of(field)?;
+    let sent = quote!(params.get(#name));
     let (read, write) = match occurrence(&field.ty).0 {
         Occurrence::Optional => {
-            (quote!(::wire::param::optional(params, #inner, #plain)?), quote!(self.#ident.as_ref()))
+            (quote!(::wire::param::optional(#sent, #inner, #plain)?), quote!(self.#ident.as_ref()))
         }
         _ => (
-            quote!(::wire::param::required(params, #inner, #plain)?),
+            quote!(::wire::param::required(#sent, #inner, #plain)?),
             quote!(::core::option::Option::Some(&self.#ident)),
         ),
     };

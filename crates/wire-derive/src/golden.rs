@@ -52,6 +52,8 @@ const CASES: [(&str, Expand, &str); 6] = [
         group::expand,
         r#"
         struct Host {
+            #[number]
+            number: u32,
             /// The name.
             #[param(max = 255, subject = 288)]
             host_name: String,

@@ -22,10 +22,10 @@ pub fn expand(input: DeriveInput) -> Result<TokenStream, Error> {
         let spec = quote!(&<Self as ::wire::row::Group>::PARAMS[#index]);
         let (read, write) = match occurrence(&field.ty).0 {
             Occurrence::Optional => {
-                (quote!(::wire::param::optional(params, #spec, place)?), quote!(self.#ident.as_ref()))
+                (quote!(::wire::param::optional(sent[#index], #spec, place)?), quote!(self.#ident.as_ref()))
             }
             _ => (
-                quote!(::wire::row::required(params, #spec, place, subject)?),
+                quote!(::wire::row::required(sent[#index], #spec, place, subject)?),
                 quote!(::core::option::Option::Some(&self.#ident)),
             ),
         };
@@ -37,7 +37,7 @@ pub fn expand(input: DeriveInput) -> Result<TokenStream, Error> {
             const PARAMS: &'static [::wire::spec::ParamSpec] = &[#(#specs),*];
 
             fn parse(
-                params: &::wire::Params,
+                sent: &::wire::row::Sent<'_>,
                 place: ::wire::param::Place<'_>,
                 subject: ::core::option::Option<u32>,
             ) -> ::core::result::Result<Self, ::wire::Refusal> {

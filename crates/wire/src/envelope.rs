@@ -75,7 +75,7 @@ fn render(
 
 /// Seconds with up to three decimals and no trailing zeros: `0.34`.
 fn seconds(time: Duration) -> String {
-    let milliseconds = time.as_millis();
+    let milliseconds = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
     let text = format!("{}.{:03}", milliseconds / 1_000, milliseconds % 1_000);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

@@ -11,25 +11,41 @@ pub enum Position {
 /// (section 2.2 of the recommendation) becomes U+FFFD. A raw `>` in attributes would cut rows of clients that match
 /// patterns (gate.md section 6).
 pub fn escape(text: &str, out: &mut String, position: Position) {
-    let mut plain = 0;
-    for (at, c) in text.char_indices() {
-        let escaped = match c {
-            '&' => "&amp;",
-            '<' => "&lt;",
-            '>' => "&gt;",
-            '"' if position == Position::Attribute => "&quot;",
-            '\r' => "&#xD;",
-            '\n' if position == Position::Attribute => "&#xA;",
-            '\t' if position == Position::Attribute => "&#x9;",
-            '\n' | '\t' => continue,
-            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => "\u{fffd}",
-            _ => continue,
-        };
-        out.push_str(&text[plain..at]);
-        out.push_str(escaped);
-        plain = at + c.len_utf8();
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(is_suspect) {
+        let (plain, from) = rest.split_at(at);
+        out.push_str(plain);
+        let mut chars = from.chars();
+        // There is one: the octet that was found begins a character.
+        let c = chars.next().unwrap_or_default();
+        match escaped(c, position) {
+            Some(escaped) => out.push_str(escaped),
+            None => out.push(c),
+        }
+        rest = chars.as_str();
     }
-    out.push_str(&text[plain..]);
+    out.push_str(rest);
+}
+
+/// Whether an octet begins a character that may need escaping. Most text has none, and is copied as it stands.
+fn is_suspect(octet: u8) -> bool {
+    // U+FFFE and U+FFFF begin with EF.
+    octet < 0x20 || matches!(octet, b'&' | b'<' | b'>' | b'"' | 0xef)
+}
+
+fn escaped(c: char, position: Position) -> Option<&'static str> {
+    Some(match c {
+        '&' => "&amp;",
+        '<' => "&lt;",
+        '>' => "&gt;",
+        '"' if position == Position::Attribute => "&quot;",
+        '\r' => "&#xD;",
+        '\n' if position == Position::Attribute => "&#xA;",
+        '\t' if position == Position::Attribute => "&#x9;",
+        '\n' | '\t' => return None,
+        '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => "\u{fffd}",
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! Reading and writing one declared parameter. The words are those of the recorded `Parameter PageSize is OutOfRange`
 //! and of the SSL pages' `Parameter X is TooLong`; the numbers follow the scheme of users-notes.md section 8.
 
+use crate::Refusal;
 use crate::scalar::{Fault, Scalar};
 use crate::spec::ParamSpec;
-use crate::{Params, Refusal};
 
 /// Where in a request a declared parameter stands.
 #[derive(Clone, Copy)]
@@ -33,20 +33,16 @@ impl Place<'_> {
 }
 
 /// Reads a parameter that must be there.
-pub fn required<T: Scalar>(params: &Params, spec: &ParamSpec, place: Place<'_>) -> Result<T, Refusal> {
-    optional(params, spec, place)?.ok_or_else(|| refuse(spec, place, Fault::Missing))
+pub fn required<T: Scalar>(sent: Option<&str>, spec: &ParamSpec, place: Place<'_>) -> Result<T, Refusal> {
+    optional(sent, spec, place)?.ok_or_else(|| refuse(spec, place, Fault::Missing))
 }
 
 /// Reads a parameter that may be absent; the default stands in for it where one is declared.
 pub fn optional<T: Scalar>(
-    params: &Params,
+    sent: Option<&str>,
     spec: &ParamSpec,
     place: Place<'_>,
 ) -> Result<Option<T>, Refusal> {
-    let sent = match place {
-        Place::Plain => params.get(spec.name),
-        _ => params.get(&place.name(spec)),
-    };
     sent.or(spec.default).map(|raw| read(raw, spec)).transpose().map_err(|fault| refuse(spec, place, fault))
 }
 

@@ -54,8 +54,7 @@ impl Text for bool {
 
 impl Append for i64 {
     fn append(&self, out: &mut String, _: Position) {
-        // Writing into a String cannot fail.
-        let _ = write!(out, "{self}");
+        out.push_str(itoa::Buffer::new().format(*self));
     }
 }
 
@@ -109,6 +108,7 @@ pub struct Date {
 
 impl Append for Date {
     fn append(&self, out: &mut String, _: Position) {
+        // Writing into a String cannot fail.
         let _ = write!(out, "{:02}/{:02}/{:04}", self.month, self.day, self.year);
     }
 }

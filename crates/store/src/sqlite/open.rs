@@ -20,6 +20,14 @@ const LOG_PAGES: i64 = 4_000;
 /// "NmGt": tells our databases from those of other programs (<https://sqlite.org/fileformat2.html#application_id>).
 const APPLICATION: i64 = 0x4e6d_4774;
 
+/// How SQLite locks the file: once, for this process alone. Otherwise each read transaction asks the system for a lock
+/// and gives it back, and threads that read at once wait for one another meanwhile
+/// (<https://sqlite.org/vfs.html#standard_unix_vfses>).
+#[cfg(unix)]
+const VFS: &str = "unix-excl";
+#[cfg(not(unix))]
+const VFS: &str = "win32";
+
 /// The connection that writes, to a database whose schema is up to date.
 pub(super) fn writer(path: &Path) -> Result<SqliteConnection, OpenError> {
     create(path)?;
@@ -56,7 +64,7 @@ fn connect(path: &Path) -> Result<Connection, OpenError> {
     // A connection is used by one thread at a time. The path is a path, whatever it looks like: no URI flag.
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let open = || {
-        let raw = Connection::open_with_flags(path, flags)?;
+        let raw = Connection::open_with_flags_and_vfs(path, flags, VFS)?;
         raw.busy_timeout(PATIENCE)?;
         Ok(raw)
     };

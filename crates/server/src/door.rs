@@ -1,0 +1,77 @@
+//! What every request passes: it is judged by its headers, and its answer gets an id. A layer of its own, as the ready
+//! one allocates for each request.
+
+use std::convert::Infallible;
+use std::future::{Ready, ready};
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use futures_util::FutureExt;
+use futures_util::future::{Either, Map};
+use tower::{Layer, Service};
+
+use crate::app::App;
+use crate::connection::Peer;
+use crate::gate::browser;
+use crate::request_id;
+
+/// Puts the door before every route.
+#[derive(Clone)]
+pub struct DoorLayer(pub Arc<App>);
+
+impl<S> Layer<S> for DoorLayer {
+    type Service = Door<S>;
+
+    fn layer(&self, inside: S) -> Door<S> {
+        Door { app: Arc::clone(&self.0), inside }
+    }
+}
+
+#[derive(Clone)]
+pub struct Door<S> {
+    app: Arc<App>,
+    inside: S,
+}
+
+type Answer = Result<Response, Infallible>;
+
+impl<S> Service<Request> for Door<S>
+where
+    S: Service<Request, Response = Response, Error = Infallible>,
+{
+    type Response = Response;
+    type Error = Infallible;
+    type Future = Map<Either<S::Future, Ready<Answer>>, fn(Answer) -> Answer>;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        self.inside.poll_ready(cx)
+    }
+
+    fn call(&mut self, request: Request) -> Self::Future {
+        let answer = match self.app.judge(&request) {
+            Ok(()) => Either::Left(self.inside.call(request)),
+            Err(status) => Either::Right(ready(Ok(status.into_response()))),
+        };
+        answer.map(with_id)
+    }
+}
+
+impl App {
+    fn judge(&self, request: &Request) -> Result<(), StatusCode> {
+        match request.extensions().get::<Peer>() {
+            Some(peer) => browser::judge(&self.names, peer.local, request.uri(), request.headers()),
+            // Every listener introduces its peers.
+            None => Err(StatusCode::INTERNAL_SERVER_ERROR),
+        }
+    }
+}
+
+fn with_id(answer: Answer) -> Answer {
+    answer.map(|mut response| {
+        response.headers_mut().insert("x-namegate-request", request_id::new());
+        response
+    })
+}
