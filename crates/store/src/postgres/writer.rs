@@ -15,7 +15,7 @@ use crate::engine::{Job, Verdict};
 use crate::error::Error;
 use crate::queue::Queue;
 
-/// How long a caller waits for a database that has gone away.
+/// How long callers wait for a database that has gone away, counted from when it went.
 const OUTAGE: Duration = Duration::from_secs(15);
 /// Between two attempts to reach it.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -24,7 +24,8 @@ const BEGIN: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE";
 
 /// Serves writes until the queue is closed and empty.
 pub(super) fn serve(queue: &Queue, session: &Session) {
-    let mut writer = Writer { session, name: session.writer_name(), number: 0, connection: None };
+    let mut writer =
+        Writer { session, name: session.writer_name(), number: 0, connection: None, down_since: None };
     let mut taken = Vec::with_capacity(1);
     while queue.take(1, &mut taken) {
         for job in taken.drain(..).filter(|job| !job.abandoned()) {
@@ -50,6 +51,8 @@ struct Writer<'s> {
     /// Of the transaction at hand.
     number: i64,
     connection: Option<PgConnection>,
+    /// When the database went away, while it is.
+    down_since: Option<Instant>,
 }
 
 impl Writer<'_> {
@@ -60,15 +63,17 @@ impl Writer<'_> {
         let outcome = loop {
             match self.attempt(&mut *job, is_unknown) {
                 Attempt::Answered(outcome) => break outcome,
-                Attempt::Again if is_unknown || started.elapsed() < self.session.limits().write => {
+                Attempt::Again => {
+                    let patience = if is_unknown { OUTAGE } else { self.session.limits().write };
+                    if started.elapsed() >= patience {
+                        break Err(given_up(is_unknown));
+                    }
                     backoff.pause();
                 }
-                Attempt::Again => break Err(Error::Busy),
                 lost => {
                     is_unknown |= matches!(lost, Attempt::Unknown);
-                    self.connection = None;
-                    if started.elapsed() >= OUTAGE {
-                        break Err(if is_unknown { Error::Unknown } else { Error::Busy });
+                    if self.down_since.get_or_insert_with(Instant::now).elapsed() >= OUTAGE {
+                        break Err(given_up(is_unknown));
                     }
                     thread::sleep(PAUSE);
                 }
@@ -82,6 +87,7 @@ impl Writer<'_> {
         let attempt = self.attempt_on(&mut connection, job, is_unknown);
         if matches!(attempt, Attempt::Answered(_) | Attempt::Again) {
             self.connection = Some(connection);
+            self.down_since = None;
         }
         attempt
     }
@@ -136,6 +142,10 @@ impl Writer<'_> {
              WHERE write_stamp.number <> excluded.number"
         )
     }
+}
+
+fn given_up(is_unknown: bool) -> Error {
+    if is_unknown { Error::Unknown } else { Error::Busy }
 }
 
 fn committed(connection: &mut PgConnection, commit: &str) -> Attempt {
