@@ -21,7 +21,8 @@ const ARROWS: &[(&str, &[&str])] = &[
 
 /// The only crates that may know a kind of thing, by the libraries that make it known.
 const KNOWN_BY: &[(&str, &[&str])] = &[
-    ("rusqlite", &["store"]),
+    ("postgres", &["store"]),
+    ("rusqlite", &["store", "testkit"]),
     ("axum", &["server", "namegate"]),
     ("quick-xml", &["wire"]),
     ("domain", &["dns"]),
@@ -102,7 +103,17 @@ fn the_client_holds_no_sql_and_no_http_server() {
     let client = tree("namegate-client");
     assert!(client.iter().any(|(name, _)| name == "namegate-wire"), "{client:?}");
     for (name, features) in &client {
-        let banned = ["rusqlite", "libsqlite3-sys", "axum", "axum-core", "tower", "namegate-store", "multer"];
+        let banned = [
+            "rusqlite",
+            "libsqlite3-sys",
+            "postgres",
+            "tokio-postgres",
+            "axum",
+            "axum-core",
+            "tower",
+            "namegate-store",
+            "multer",
+        ];
         assert!(!banned.contains(&name.as_str()), "the client is built from {name}");
         let serves = name.starts_with("hyper") && features.iter().any(|feature| feature == "server");
         assert!(!serves, "{name} has its server in the client");

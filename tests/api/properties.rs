@@ -281,7 +281,6 @@ fn any_orders_keep_the_ledger_and_one_owner_a_name() {
 fn the_ledger_check_can_fail() {
     let runtime = Runtime::new().expect("a runtime");
     let app = runtime.block_on(TestApp::start(Setup::default()));
-    let connection = crate::rows::open(&app.store_file());
-    connection.execute("UPDATE ledger_entry SET amount = amount + 1 WHERE line = 2", []).expect("changed");
+    app.database().rows("UPDATE ledger_entry SET amount = amount + 1 WHERE line = 2");
     assert!(check_ledger(&app).is_err());
 }

@@ -38,19 +38,23 @@ impl Error {
     }
 }
 
-/// Why a database could not be opened.
+/// Why a database could not be opened. No variant carries a password.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     #[error("{path} cannot be opened for writing: {cause}")]
     NotWritable { path: PathBuf, cause: String },
-    #[error("{path} has schema version {found}, and this program knows versions up to {known}")]
-    Newer { path: PathBuf, found: i64, known: i64 },
-    #[error("{path} is not a database of this program")]
-    NotOurs { path: PathBuf },
+    #[error("{database} has schema version {found}, and this program knows versions up to {known}")]
+    Newer { database: String, found: i64, known: i64 },
+    #[error("{database} is not a database of this program")]
+    NotOurs { database: String },
     #[error("{path} is not a database, or is damaged: {cause}")]
     NotADatabase { path: PathBuf, cause: String },
     #[error("{path} is in use by another program")]
     Busy { path: PathBuf },
-    #[error("{path}: {cause}")]
-    Other { path: PathBuf, cause: String },
+    #[error("the URL of the database cannot be used: {cause}")]
+    Url { cause: &'static str },
+    #[error("{database} cannot be reached: {cause}")]
+    Unreachable { database: String, cause: String },
+    #[error("{database}: {cause}")]
+    Other { database: String, cause: String },
 }

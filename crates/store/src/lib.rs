@@ -21,6 +21,7 @@ mod limits;
 mod mail_forwards;
 mod mails;
 mod passwords;
+mod postgres;
 mod privacies;
 mod profiles;
 mod purchases;

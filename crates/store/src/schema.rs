@@ -20,6 +20,9 @@ pub(crate) struct Migration {
 const ENGINE: &[&str] = &[
     "CREATE TABLE schema_version (version bigint NOT NULL PRIMARY KEY, name text NOT NULL) {clustered}",
     "CREATE TABLE id_block (kind text NOT NULL PRIMARY KEY, next bigint NOT NULL) {clustered}",
+    // What each writer of a server wrote last, so that a COMMIT without an answer can be looked up.
+    "CREATE TABLE write_stamp (writer text NOT NULL PRIMARY KEY, number bigint NOT NULL, written bigint NOT NULL)
+        {clustered}",
 ];
 
 /// Every step, versions 1, 2, 3, … in this order.

@@ -65,7 +65,7 @@ fn spawn(
     thread::Builder::new()
         .name(name.to_owned())
         .spawn(serve)
-        .map_err(|error| OpenError::Other { path: path.to_owned(), cause: error.to_string() })
+        .map_err(|error| OpenError::Other { database: path.display().to_string(), cause: error.to_string() })
 }
 
 impl Engine for Sqlite {

@@ -10,6 +10,7 @@ use crate::error::{Error, OpenError};
 use crate::ids::Ids;
 use crate::job::{Answer, Arrival, Unclaimed, transaction};
 use crate::limits::Limits;
+use crate::postgres::Postgres;
 use crate::sqlite::Sqlite;
 use crate::tx::{End, Tx, Written};
 
@@ -35,12 +36,24 @@ impl Store {
         Ok(Store::over(Arc::new(Sqlite::open(path, limits)?)))
     }
 
+    /// Opens the PostgreSQL database of a `postgres://` URL, which must exist, and brings its schema up to date.
+    /// Blocks meanwhile. Besides what libpq takes, the URL may say `writers`, `readers` and `scans`: connections
+    /// for each purpose; `sslmode` is `disable`, `prefer`, `require` or, with `sslrootcert`, `verify-full`.
+    pub fn open_postgres(url: &str) -> Result<Store, OpenError> {
+        Store::open_postgres_within(url, Limits::default())
+    }
+
+    /// As [`Store::open_postgres`], with other time budgets.
+    pub fn open_postgres_within(url: &str, limits: Limits) -> Result<Store, OpenError> {
+        Ok(Store::over(Arc::new(Postgres::open(url, limits)?)))
+    }
+
     fn over(engine: Arc<dyn Engine>) -> Store {
         let ids = Arc::new(Ids::new(Arc::clone(&engine)));
         Store { engine, ids, unclaimed: Arc::default() }
     }
 
-    /// Runs `f` in a read transaction on the calling thread. For short, indexed reads: it sees everything whose
+    /// Runs `f` in a read transaction on the calling thread, which waits for the database meanwhile. For short, indexed reads: it sees everything whose
     /// [`Store::write`] has returned, and one moment only.
     pub fn read<T>(&self, mut f: impl FnMut(&mut Tx<'_>) -> Result<T, Error>) -> Result<T, Error> {
         let mut value = None;

@@ -3,7 +3,12 @@
 
 mod batches;
 mod closing;
+// The cluster of the tests through the front door, without the rest of that crate.
+#[path = "../../testkit/src/postgres.rs"]
+pub(crate) mod cluster;
+mod cut;
 mod ids;
+mod on_postgres;
 mod on_sqlite;
 mod scans;
 mod transactions;
@@ -14,10 +19,13 @@ use std::pin::Pin;
 use std::sync::mpsc;
 use std::task::{Context, Poll, Waker};
 
+use crate::dialect::Dialect;
 use crate::{End, Error, Limits, OpenError, Store, Tx, Written};
 
 /// An engine with a database of its own, empty at first.
 pub(crate) trait TestEngine: Sized {
+    const DIALECT: Dialect;
+
     fn fresh() -> Self;
 
     fn open(&self, limits: Limits) -> Result<Store, OpenError>;
@@ -99,7 +107,8 @@ impl<E: TestEngine> Items<E> {
     pub(crate) fn fresh_within(limits: Limits) -> Self {
         let engine = E::fresh();
         let store = engine.open(limits).expect("a fresh database");
-        wait(store.write(|tx| tx.execute(TABLE, &[]).map(End::Commit))).expect("a table");
+        let table = spoken::<E>(TABLE);
+        wait(store.write(move |tx| tx.execute(table, &[]).map(End::Commit))).expect("a table");
         Items { engine, store }
     }
 
@@ -138,6 +147,11 @@ impl<E: TestEngine> Items<E> {
         running.recv().expect("the writer runs it");
         (held, go)
     }
+}
+
+/// A statement in the words of an engine; the seam takes none that ends.
+pub(crate) fn spoken<E: TestEngine>(statement: &str) -> &'static str {
+    E::DIALECT.speak(statement).leak()
 }
 
 pub(crate) fn insert(tx: &mut Tx<'_>, name: &str) -> Result<(), Error> {

@@ -1,7 +1,6 @@
 //! The app: every part the binary has, on a socket of this machine.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use registrar::clock::{Clock, SetClock};
@@ -19,12 +18,11 @@ use server::gate::wrong_keys::WrongKeys;
 use server::metrics::Metrics;
 use server::router::router;
 use server::stop::{self, Stopper};
-use store::Store;
-use tempfile::TempDir;
 use tokio::net::TcpListener;
 
 use crate::answer::Answer;
 use crate::connection::Connection;
+use crate::database::Database;
 use crate::parameters::{encode, globals, registration};
 use crate::setup::{REAL_START, Setup, WORLD_START};
 use crate::told_zones::ToldZones;
@@ -36,24 +34,24 @@ pub struct TestApp {
     pub world_clock: Arc<SetClock>,
     pub real_clock: Arc<SetClock>,
     pub zones: Arc<ToldZones>,
-    folder: TempDir,
+    database: Database,
     _stopper: Stopper,
 }
 
 impl TestApp {
     /// Starts an app over a new store.
     pub async fn start(setup: Setup) -> TestApp {
-        TestApp::start_over(tempfile::tempdir().expect("a folder"), setup, WORLD_START).await
+        TestApp::start_over(Database::fresh(), setup, WORLD_START).await
     }
 
     /// Ends as a crash does, in the middle of whatever is under way, and starts again over the same store.
     pub async fn crash(self, setup: Setup) -> TestApp {
         self.runner.store().close();
-        TestApp::start_over(self.folder, setup, self.world_clock.now()).await
+        TestApp::start_over(self.database, setup, self.world_clock.now()).await
     }
 
-    async fn start_over(folder: TempDir, setup: Setup, world_time: i64) -> TestApp {
-        let store = Store::open_sqlite(&folder.path().join(FILE)).expect("a store");
+    async fn start_over(database: Database, setup: Setup, world_time: i64) -> TestApp {
+        let store = database.open();
         let world_clock = Arc::new(SetClock::at(world_time));
         let real_clock = Arc::new(SetClock::at(REAL_START));
         let zones = Arc::new(ToldZones::default());
@@ -83,12 +81,12 @@ impl TestApp {
         let address = listener.local_addr().expect("an address");
         let (stopper, stop) = stop::channel();
         tokio::spawn(serve_plain(listener, app, stop));
-        TestApp { address, runner, world_clock, real_clock, zones, folder, _stopper: stopper }
+        TestApp { address, runner, world_clock, real_clock, zones, database, _stopper: stopper }
     }
 
-    /// The file of the store.
-    pub fn store_file(&self) -> PathBuf {
-        self.folder.path().join(FILE)
+    /// The database of the store.
+    pub fn database(&self) -> &Database {
+        &self.database
     }
 
     /// Moves world time on.
@@ -159,5 +157,3 @@ impl TestApp {
         self.call(user, "namecheap.users.getBalances", &[]).await.attribute("AvailableBalance")
     }
 }
-
-const FILE: &str = "store.db";

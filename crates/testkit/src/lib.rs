@@ -4,13 +4,16 @@
 mod answer;
 mod app;
 mod connection;
+mod database;
 mod parameters;
+pub mod postgres;
 mod setup;
 mod told_zones;
 
 pub use answer::Answer;
 pub use app::TestApp;
 pub use connection::Connection;
+pub use database::Database;
 pub use parameters::{contacts, encode, globals, registration};
 pub use setup::{REAL_START, Setup, WORLD_START, account, key_of};
 pub use told_zones::ToldZones;

@@ -36,8 +36,8 @@ pub struct Args {
     /// Where to listen as a forward proxy
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8478")]
     proxy: SocketAddr,
-    /// The database: sqlite:PATH [default: namegate.db in the data folder]
-    #[arg(long, value_name = "URL")]
+    /// The database: sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE [default: namegate.db in the data folder]
+    #[arg(long, env = "NAMEGATE_STORE", value_name = "URL", hide_env_values = true)]
     store: Option<String>,
     /// The key of the account `sandbox` [default: sandbox]
     #[arg(long, env = "NAMEGATE_API_KEY", value_name = "KEY", hide_env_values = true)]
@@ -68,7 +68,7 @@ enum Error {
     StoreUrl(#[from] store_url::Unknown),
     #[error("{0}: choose another file with --store, or a folder you can write to with --data")]
     NotWritable(store::OpenError),
-    #[error("{0}: start the newer program, or another data folder with --data DIR")]
+    #[error("{0}: start the newer program, or choose another database with --data or --store")]
     Newer(store::OpenError),
     #[error("{0}")]
     Open(store::OpenError),

@@ -91,7 +91,7 @@ fn bring_up_to_date(raw: &mut Connection, path: &Path, migrations: &[Migration])
     let mode = wal(raw).map_err(|error| refusal(path, &error))?;
     if mode != "wal" {
         let cause = format!("the file system cannot hold a shared log (journal mode {mode})");
-        return Err(OpenError::Other { path: path.to_owned(), cause });
+        return Err(OpenError::Other { database: path.display().to_string(), cause });
     }
     let transaction = raw
         .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -114,12 +114,12 @@ fn version(raw: &Connection, path: &Path, migrations: &[Migration]) -> Result<i6
         return Ok(0);
     }
     if application != APPLICATION {
-        return Err(OpenError::NotOurs { path: path.to_owned() });
+        return Err(OpenError::NotOurs { database: path.display().to_string() });
     }
     let found = number("SELECT max(version) FROM schema_version")?;
     let known = migrations.last().map_or(0, |migration| migration.version);
     if found > known {
-        return Err(OpenError::Newer { path: path.to_owned(), found, known });
+        return Err(OpenError::Newer { database: path.display().to_string(), found, known });
     }
     Ok(found)
 }
@@ -140,7 +140,7 @@ fn refusal(path: &Path, error: &rusqlite::Error) -> OpenError {
         }
         Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => OpenError::NotADatabase { path, cause },
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => OpenError::Busy { path },
-        _ => OpenError::Other { path, cause },
+        _ => OpenError::Other { database: path.display().to_string(), cause },
     }
 }
 

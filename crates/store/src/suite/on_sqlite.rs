@@ -3,6 +3,7 @@
 use tempfile::TempDir;
 
 use super::{Faults, TestEngine, engine_with_faults, every_engine};
+use crate::dialect::{Dialect, SQLITE};
 use crate::{Limits, OpenError, Store};
 
 pub(crate) struct OnSqlite {
@@ -10,6 +11,8 @@ pub(crate) struct OnSqlite {
 }
 
 impl TestEngine for OnSqlite {
+    const DIALECT: Dialect = SQLITE;
+
     fn fresh() -> Self {
         OnSqlite { folder: TempDir::new().expect("a folder") }
     }

@@ -1,6 +1,6 @@
 //! What goes in and what comes out.
 
-use super::{Items, TestEngine, insert, wait};
+use super::{Items, TestEngine, insert, spoken, wait};
 use crate::{End, Error, Row, Store, Tx, Value};
 
 /// Runs `f` in a write transaction that is rolled back.
@@ -13,12 +13,12 @@ fn in_vain<T: Send + 'static>(
 
 pub(super) fn values_come_back<E: TestEngine>() {
     let items = Items::<E>::fresh();
-    let sql = "CREATE TABLE kept (i bigint, t text, b boolean, s blob)";
+    let sql = spoken::<E>("CREATE TABLE kept (i bigint, t text, b boolean, s {bytes})");
     wait(items.store.write(move |tx| tx.execute(sql, &[]).map(End::Commit))).expect("a table");
     for (int, text, truth, bytes) in [
         (0, "", false, &b""[..]),
         (i64::MAX, "it's; $1 \"ü\"", true, &[0, 255, 39][..]),
-        (i64::MIN, "a\0b", true, &[0][..]),
+        (i64::MIN, "a\u{1}b", true, &[0][..]),
     ] {
         let values = (int, text.to_owned(), truth, bytes.to_vec());
         let read = in_vain(&items.store, move |tx| {

@@ -15,7 +15,7 @@ use server::edge_ca::{CERTIFICATE_FILE, EdgeCa};
 use server::https::serve_tls;
 use server::stop::{Stop, Stopper};
 use server::{proxy, stop};
-use store::{AccountState, Store};
+use store::AccountState;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::data_folder::LockedFolder;
@@ -38,7 +38,7 @@ pub async fn serve(args: Args) -> Result<(), Error> {
     let config = args.config()?;
     let folder =
         if args.ephemeral { LockedFolder::ephemeral()? } else { LockedFolder::open(args.data.path()?)? };
-    let store = Store::open_sqlite(&store_url::path(args.store.as_deref(), folder.path())?)?;
+    let store = store_url::open(args.store.as_deref(), folder.path())?;
     let zones = zones();
     let listeners = Listeners::bind(&args, zones.clone()).await?;
     let runner = wiring::runner(store.clone(), zones.clone(), &config);

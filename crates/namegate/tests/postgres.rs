@@ -1,0 +1,89 @@
+//! `namegate sandbox --store postgres://…`, as a process.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+
+use cluster::Cluster;
+
+// Without the rest of that crate, which is made of what the binary is made of.
+#[path = "../../testkit/src/postgres.rs"]
+mod cluster;
+
+fn sandbox(url: &str) -> Command {
+    let mut process = Command::new(env!("CARGO_BIN_EXE_namegate"));
+    process.env_clear().env("NAMEGATE_STORE", url).args(["sandbox", "--ephemeral"]);
+    for listener in ["--http", "--https", "--dns", "--proxy"] {
+        process.args([listener, "127.0.0.1:0"]);
+    }
+    process.stdout(Stdio::piped()).stderr(Stdio::piped());
+    process
+}
+
+/// What is said instead of starting.
+fn refusal(url: &str) -> String {
+    let output = sandbox(url).output().expect("namegate runs");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert_eq!(said.lines().count(), 1, "{said}");
+    assert!(!said.contains("secret"), "{said}");
+    said
+}
+
+/// A sandbox that serves.
+struct Running {
+    process: Child,
+    http: String,
+}
+
+impl Running {
+    fn start(url: &str) -> Self {
+        let mut process = sandbox(url).spawn().expect("namegate runs");
+        let lines = BufReader::new(process.stdout.take().expect("its output")).lines();
+        let banner = lines.map_while(Result::ok).find(|line| line.contains("API")).expect("a banner");
+        let http = banner.split_whitespace().nth(1).expect("an address").to_owned();
+        Running { process, http }
+    }
+
+    fn call(&self, command: &str, parameters: &[&str]) -> String {
+        let mut call = Command::new(env!("CARGO_BIN_EXE_namegate"));
+        call.args(["call", "--endpoint", &self.http, command]).args(parameters);
+        let output = call.env("NAMEGATE_API_KEY", "sandbox").output().expect("namegate runs");
+        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+#[test]
+fn one_database_serves_two_processes_at_once() {
+    let url = Cluster::shared().fresh();
+    let (one, other) = std::thread::scope(|scope| {
+        let other = scope.spawn(|| Running::start(&url));
+        (Running::start(&url), other.join().expect("it starts"))
+    });
+    let balances: Vec<String> =
+        [&one, &other].into_iter().map(|node| node.call("namecheap.users.getBalances", &[])).collect();
+    assert!(balances.iter().all(|said| said.contains("10000.00")), "{balances:?}");
+}
+
+#[test]
+fn what_keeps_it_from_starting() {
+    let cluster = Cluster::shared();
+    let url = cluster.fresh();
+    let schema = url.rsplit_once("%3D").expect("a schema").1;
+    let set = format!("SET search_path = {schema}");
+    drop(Running::start(&url));
+    cluster.psql(&set, "INSERT INTO schema_version (version, name) VALUES (9999, 'of a later program')");
+    assert!(refusal(&url).contains("9999"));
+    cluster.psql(&set, "DELETE FROM schema_version WHERE version = 1");
+    assert!(refusal(&url).contains("not a database of this program"));
+    assert!(refusal("postgres://me:secret@127.0.0.1:1/names").contains("cannot be reached"));
+    assert!(refusal(&url.replace("tests@", "stranger:secret@")).contains("stranger"));
+    assert!(refusal("postgres://me:sec/secret@host/names").contains("postgres://USER:PASSWORD@HOST"));
+    assert!(refusal("mysql://me:secret@host/names").contains("mysql"));
+}

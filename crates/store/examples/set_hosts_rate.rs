@@ -1,0 +1,106 @@
+//! Prints how many zones a second a PostgreSQL store replaces, each in a durable transaction as that of setHosts:
+//! `cargo run --release -p namegate-store --example set_hosts_rate -- URL DOMAINS CALLERS SECONDS`
+//!
+//! DOMAINS zones, `zone1.example` and on, are made first where they are missing; with 0 SECONDS that is all.
+#![allow(clippy::print_stdout, reason = "this is what it is for")]
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use namegate_store::{Account, AccountState, Domain, End, Error, KeptZone, Served, Store, Tx};
+use rules::contact::Contacts;
+use rules::host_record::{EmailType, HostRecord, RecordType};
+use rules::zone::Zone;
+
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+fn main() -> Result<(), Failure> {
+    let mut args = std::env::args().skip(1);
+    let url = args.next().ok_or("a URL")?;
+    let mut number = || args.next().and_then(|arg| arg.parse::<i64>().ok()).ok_or("a number");
+    let (domains, callers, seconds) = (number()?, number()?, number()?);
+    let store = Store::open_postgres(&url)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).build()?;
+    let rate = runtime.block_on(async {
+        prepare(&store, domains).await?;
+        measure(&store, domains, callers, Duration::from_secs(seconds.unsigned_abs())).await
+    })?;
+    if seconds > 0 {
+        println!("{rate:.0}");
+    }
+    store.close();
+    Ok(())
+}
+
+async fn prepare(store: &Store, domains: i64) -> Result<(), Error> {
+    for from in (1..=domains).step_by(100) {
+        let ids = from..(from + 100).min(domains + 1);
+        store.write(move |tx| ids.clone().try_for_each(|id| make(tx, id)).map(End::Commit)).await?;
+    }
+    Ok(())
+}
+
+fn make(tx: &mut Tx<'_>, id: i64) -> Result<(), Error> {
+    let name = format!("zone{id}.example");
+    if tx.domain(&name)?.is_some() {
+        return Ok(());
+    }
+    if tx.account(1)?.is_none() {
+        let (state, user_name) = (AccountState::Active, "bench".to_owned());
+        let allowed = String::new();
+        tx.insert_account(&Account { id: 1, user_name, parent_id: None, state, allowed, created: 0 })?;
+    }
+    let name_servers = Vec::new();
+    let (auto_renew, locked, premium) = (false, false, false);
+    let domain =
+        Domain { id, name, account_id: 1, created: 0, expires: 1, auto_renew, locked, premium, name_servers };
+    tx.insert_domain(&domain, &Contacts::default(), &Vec::new())?;
+    tx.insert_zone(id, &kept(1))
+}
+
+/// Six records.
+fn kept(version: i64) -> KeptZone {
+    let record = |host_id: i64| HostRecord {
+        host_id,
+        name: format!("host{host_id}"),
+        kind: RecordType::A,
+        address: format!("192.0.2.{host_id}"),
+        preference: 10,
+        ttl: 1_800,
+        associated_app_title: String::new(),
+        friendly_name: String::new(),
+    };
+    let zone = Zone { email_type: EmailType::None, next_host_id: 7, records: (1..=6).map(record).collect() };
+    KeptZone { version, zone, served: Served::Always, parked: false }
+}
+
+async fn measure(store: &Store, domains: i64, callers: i64, time: Duration) -> Result<f64, Failure> {
+    let (done, end) = (Arc::new(AtomicU64::new(0)), Instant::now() + time);
+    let caller = |caller: i64| {
+        let (store, done) = (store.clone(), Arc::clone(&done));
+        async move {
+            let mut at = caller;
+            while Instant::now() < end {
+                // A stride that is prime to any round number visits every zone.
+                at = (at + 7_919) % domains;
+                let name = format!("zone{}.example", at + 1);
+                store.write(move |tx| replace(tx, &name).map(End::Commit)).await?;
+                done.fetch_add(1, Ordering::Relaxed);
+            }
+            Ok::<(), Error>(())
+        }
+    };
+    let tasks: Vec<_> = (0..callers).map(|i| tokio::spawn(caller(i))).collect();
+    for task in tasks {
+        task.await??;
+    }
+    Ok(done.load(Ordering::Relaxed) as f64 / time.as_secs_f64().max(1.0))
+}
+
+fn replace(tx: &mut Tx<'_>, name: &str) -> Result<(), Error> {
+    match tx.domain_and_zone(name)? {
+        Some((domain, zone)) => tx.update_zone(domain.id, &kept(zone.version + 1)),
+        None => Ok(()),
+    }
+}

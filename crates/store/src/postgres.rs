@@ -1,0 +1,118 @@
+//! PostgreSQL: every connection has a thread that owns it, for writes, for short reads and for scans. The client is
+//! synchronous, so no thread of an asynchronous runtime ever runs it.
+//!
+//! Only what the distributed engines of the same protocol have, too: no advisory locks, sequences or triggers.
+
+mod backoff;
+mod connection;
+mod fault;
+mod open;
+mod readers;
+mod scans;
+mod session;
+mod target;
+mod tls;
+mod writer;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+
+use self::readers::Readers;
+use self::session::Session;
+use self::target::Target;
+use crate::engine::{Engine, Job, Reading};
+use crate::error::{Error, OpenError};
+use crate::limits::Limits;
+use crate::queue::Queue;
+
+pub(crate) struct Postgres {
+    readers: Readers,
+    scans: Arc<Queue>,
+    writes: Arc<Queue>,
+    threads: Mutex<Vec<JoinHandle<()>>>,
+}
+
+impl Postgres {
+    pub(crate) fn open(url: &str, limits: Limits) -> Result<Self, OpenError> {
+        let target = Target::parse(url)?;
+        let session = Arc::new(Session::new(target, limits)?);
+        let opened = Arc::clone(&session);
+        // The client may not run on a thread of a runtime, which the caller's may be.
+        let opening = spawn(&session, "store-open", move || open::bring_up_to_date(&opened))?;
+        opening.join().map_err(|_| session.other("the database could not be opened".to_owned()))??;
+        let pool = session.pool();
+        let engine = Postgres {
+            readers: Readers::new(),
+            scans: Arc::default(),
+            writes: Arc::default(),
+            threads: Mutex::default(),
+        };
+        for _ in 0..pool.writers {
+            let (queue, session) = (Arc::clone(&engine.writes), Arc::clone(&session));
+            engine.keep(spawn(&session.clone(), "store-write", move || writer::serve(&queue, &session))?);
+        }
+        for _ in 0..pool.scans {
+            let (queue, session) = (Arc::clone(&engine.scans), Arc::clone(&session));
+            engine.keep(spawn(&session.clone(), "store-scan", move || scans::serve(&queue, &session))?);
+        }
+        for _ in 0..pool.readers {
+            let (owned, serve) = (Arc::clone(&session), engine.readers.add());
+            engine.keep(spawn(&session, "store-read", move || serve(&owned))?);
+        }
+        Ok(engine)
+    }
+
+    fn keep(&self, thread: JoinHandle<()>) {
+        self.threads().push(thread);
+    }
+
+    fn threads(&self) -> MutexGuard<'_, Vec<JoinHandle<()>>> {
+        // Nothing panics under this lock.
+        self.threads.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn spawn<T: Send + 'static>(
+    session: &Session,
+    name: &str,
+    serve: impl FnOnce() -> T + Send + 'static,
+) -> Result<JoinHandle<T>, OpenError> {
+    let thread = thread::Builder::new().name(name.to_owned()).spawn(serve);
+    thread.map_err(|error| session.other(error.to_string()))
+}
+
+impl Engine for Postgres {
+    fn read(&self, reading: Reading<'_>) -> Result<(), Error> {
+        self.readers.read(reading)
+    }
+
+    fn scan(&self, job: Box<dyn Job>) {
+        self.scans.push(job);
+    }
+
+    fn write(&self, job: Box<dyn Job>) {
+        self.writes.push(job);
+    }
+
+    fn close(&self) {
+        self.scans.close();
+        self.readers.close();
+        self.writes.close();
+        let threads = std::mem::take(&mut *self.threads());
+        threads.into_iter().for_each(join);
+    }
+}
+
+impl Drop for Postgres {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
+
+/// A closure may hold the last handle to the store, and then one of the threads is the one that closes.
+fn join(thread: JoinHandle<()>) {
+    if thread.thread().id() != thread::current().id() {
+        // A thread that panicked has dropped its jobs, which told their callers.
+        let _ = thread.join();
+    }
+}

@@ -1,0 +1,165 @@
+//! A writer: one transaction after another, each run again while others are in its way.
+//!
+//! A connection lost during COMMIT leaves open whether the transaction is stored. So each writer has a row, in which
+//! its transactions leave their number. Before another attempt the same number is written first: where it stands
+//! already, the transaction was committed. Should the server still be at the old COMMIT, this waits for its end.
+
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::backoff::Backoff;
+use super::connection::PgConnection;
+use super::fault::{Trouble, fault, is_certain, trouble};
+use super::session::Session;
+use crate::engine::{Job, Verdict};
+use crate::error::Error;
+use crate::queue::Queue;
+
+/// How long callers wait for a database that has gone away, counted from when it went.
+const OUTAGE: Duration = Duration::from_secs(15);
+/// Between two attempts to reach it.
+const PAUSE: Duration = Duration::from_millis(100);
+
+const BEGIN: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE";
+
+/// Serves writes until the queue is closed and empty.
+pub(super) fn serve(queue: &Queue, session: &Session) {
+    let mut writer =
+        Writer { session, name: session.writer_name(), number: 0, connection: None, down_since: None };
+    let mut taken = Vec::with_capacity(1);
+    while queue.take(1, &mut taken) {
+        for job in taken.drain(..).filter(|job| !job.abandoned()) {
+            writer.work_off(job);
+        }
+    }
+}
+
+/// What came of one attempt.
+enum Attempt {
+    Answered(Result<(), Error>),
+    /// Another transaction was in the way.
+    Again,
+    /// Nothing is stored, and the connection is gone.
+    Lost,
+    /// COMMIT was sent, and the connection is gone.
+    Unknown,
+}
+
+struct Writer<'s> {
+    session: &'s Session,
+    name: String,
+    /// Of the transaction at hand.
+    number: i64,
+    connection: Option<PgConnection>,
+    /// When the database went away, while it is.
+    down_since: Option<Instant>,
+}
+
+impl Writer<'_> {
+    fn work_off(&mut self, mut job: Box<dyn Job>) {
+        self.number += 1;
+        let (started, mut backoff) = (Instant::now(), Backoff::new());
+        let mut is_unknown = false;
+        let outcome = loop {
+            match self.attempt(&mut *job, is_unknown) {
+                Attempt::Answered(outcome) => break outcome,
+                Attempt::Again => {
+                    let patience = if is_unknown { OUTAGE } else { self.session.limits().write };
+                    if started.elapsed() >= patience {
+                        break Err(given_up(is_unknown));
+                    }
+                    backoff.pause();
+                }
+                lost => {
+                    is_unknown |= matches!(lost, Attempt::Unknown);
+                    if self.down_since.get_or_insert_with(Instant::now).elapsed() >= OUTAGE {
+                        break Err(given_up(is_unknown));
+                    }
+                    thread::sleep(PAUSE);
+                }
+            }
+        };
+        job.answer(outcome);
+    }
+
+    fn attempt(&mut self, job: &mut dyn Job, is_unknown: bool) -> Attempt {
+        let Some(mut connection) = self.connected() else { return Attempt::Lost };
+        let attempt = self.attempt_on(&mut connection, job, is_unknown);
+        if matches!(attempt, Attempt::Answered(_) | Attempt::Again) {
+            self.connection = Some(connection);
+            self.down_since = None;
+        }
+        attempt
+    }
+
+    fn connected(&mut self) -> Option<PgConnection> {
+        if let Some(connection) = self.connection.take() {
+            return Some(connection);
+        }
+        match self.session.connect(Some(self.session.limits().write)) {
+            Ok(connection) => Some(connection),
+            Err(error) => {
+                tracing::warn!(%error, "a writer has no connection");
+                None
+            }
+        }
+    }
+
+    fn attempt_on(&self, connection: &mut PgConnection, job: &mut dyn Job, is_unknown: bool) -> Attempt {
+        let stamp = self.stamp();
+        let (begin, commit) = match is_unknown {
+            false => (BEGIN.to_owned(), format!("{stamp}; COMMIT")),
+            true => (format!("{BEGIN}; {stamp}"), "COMMIT".to_owned()),
+        };
+        match connection.begin(&begin, self.session.limits().write) {
+            // The closure ran before, and what it gave then is the answer.
+            Ok(0) if is_unknown => return undone(connection, Attempt::Answered(Ok(()))),
+            Ok(_) => {}
+            Err(error) if trouble(&error) == Some(Trouble::Again) => {
+                return undone(connection, Attempt::Again);
+            }
+            Err(error) => {
+                tracing::warn!(error = %fault(&error), "a transaction could not begin");
+                return Attempt::Lost;
+            }
+        }
+        let done = job.run(connection);
+        match (connection.trouble(), done) {
+            (Some(Trouble::Lost), _) => Attempt::Lost,
+            (Some(Trouble::Again), _) => undone(connection, Attempt::Again),
+            (None, Ok(Verdict::Commit)) => committed(connection, &commit),
+            (None, done) => undone(connection, Attempt::Answered(done.map(|_| ()))),
+        }
+    }
+
+    /// Leaves the number of the transaction; changes no row where it stands already.
+    fn stamp(&self) -> String {
+        let Writer { name, number, .. } = self;
+        format!(
+            "INSERT INTO write_stamp (writer, number, written)
+             VALUES ('{name}', {number}, CAST(extract(epoch FROM now()) AS bigint))
+             ON CONFLICT (writer) DO UPDATE SET number = excluded.number, written = excluded.written
+             WHERE write_stamp.number <> excluded.number"
+        )
+    }
+}
+
+fn given_up(is_unknown: bool) -> Error {
+    if is_unknown { Error::Unknown } else { Error::Busy }
+}
+
+fn committed(connection: &mut PgConnection, commit: &str) -> Attempt {
+    match connection.control(commit) {
+        Ok(_) => Attempt::Answered(Ok(())),
+        Err(error) if !is_certain(&error) => Attempt::Unknown,
+        Err(error) if trouble(&error) == Some(Trouble::Again) => undone(connection, Attempt::Again),
+        Err(error) => undone(connection, Attempt::Answered(Err(fault(&error)))),
+    }
+}
+
+/// Ends a transaction that is to leave nothing.
+fn undone(connection: &mut PgConnection, attempt: Attempt) -> Attempt {
+    // Where this fails, the connection is gone and the server rolls back by itself; the next attempt finds out.
+    let _ = connection.control("ROLLBACK");
+    attempt
+}

@@ -1,0 +1,86 @@
+//! The database of an app: a file, or where NAMEGATE_TEST_STORE says `postgres` a schema of the throw-away cluster.
+//! Tests look into it, and break it, beside the store.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, OpenFlags};
+use store::Store;
+use tempfile::TempDir;
+
+use crate::postgres::Cluster;
+
+/// A database that goes with the test.
+pub enum Database {
+    Sqlite(TempDir),
+    Postgres { url: String },
+}
+
+const ENGINE: &str = "NAMEGATE_TEST_STORE";
+
+impl Database {
+    /// An empty one.
+    pub fn fresh() -> Self {
+        match std::env::var(ENGINE).as_deref() {
+            Ok("postgres") => Database::Postgres { url: Cluster::shared().fresh() },
+            Ok("sqlite") | Err(_) => Database::Sqlite(tempfile::tempdir().expect("a folder")),
+            Ok(other) => panic!("{ENGINE} is sqlite or postgres, not {other}"),
+        }
+    }
+
+    pub fn open(&self) -> Store {
+        match self {
+            Database::Sqlite(folder) => Store::open_sqlite(&file(folder)),
+            Database::Postgres { url } => Store::open_postgres(url),
+        }
+        .expect("a store")
+    }
+
+    /// The names of its tables.
+    pub fn tables(&self) -> Vec<String> {
+        self.rows(match self {
+            Database::Sqlite(_) => "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name",
+            Database::Postgres { .. } => {
+                "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema() ORDER BY 1"
+            }
+        })
+    }
+
+    /// The rows that a query gives, or none for a change, each as text.
+    pub fn rows(&self, sql: &str) -> Vec<String> {
+        match self {
+            Database::Sqlite(folder) => rows(&file(folder), sql),
+            Database::Postgres { url } => {
+                let schema = url.rsplit_once("%3D").expect("a schema").1;
+                let rows = Cluster::shared().psql(&format!("SET search_path = {schema}"), sql);
+                rows.lines().map(str::to_owned).collect()
+            }
+        }
+    }
+}
+
+fn file(folder: &TempDir) -> PathBuf {
+    folder.path().join("store.db")
+}
+
+fn rows(file: &Path, sql: &str) -> Vec<String> {
+    // With the locks the store uses, which are those of this process alone.
+    let connection = Connection::open_with_flags_and_vfs(file, OpenFlags::default(), "unix-excl");
+    let connection = connection.expect("the store's file");
+    connection.busy_timeout(Duration::from_secs(30)).expect("patience");
+    let mut statement = connection.prepare(sql).expect(sql);
+    let columns = statement.column_count();
+    let shown = |row: &rusqlite::Row<'_>| {
+        let values: rusqlite::Result<Vec<String>> = (0..columns).map(|at| row.get(at).map(text)).collect();
+        values.map(|values| values.join("|"))
+    };
+    statement.query_map([], shown).and_then(Iterator::collect).expect(sql)
+}
+
+fn text(value: Value) -> String {
+    match value {
+        Value::Text(text) => text,
+        other => format!("{other:?}"),
+    }
+}
