@@ -44,6 +44,10 @@ pub const ALL: &[CommandTypes] = &[
     of::<domains::ns::delete::Request>(),
     of::<domains::ns::get_info::Request>(),
     of::<domains::ns::update::Request>(),
+    of::<domains::transfer::create::Request>(),
+    of::<domains::transfer::get_list::Request>(),
+    of::<domains::transfer::get_status::Request>(),
+    of::<domains::transfer::update_status::Request>(),
     of::<users::get_balances::Request>(),
     of::<users::get_pricing::Request>(),
 ];

@@ -52,6 +52,10 @@ pub const COMMANDS: &[Entry] = entries![
     run domains::ns::delete::Request,
     run domains::ns::get_info::Request,
     run domains::ns::update::Request,
+    order domains::transfer::create::Request,
+    run domains::transfer::get_list::Request,
+    run domains::transfer::get_status::Request,
+    run domains::transfer::update_status::Request,
     run users::get_balances::Request,
     run users::get_pricing::Request,
 ];

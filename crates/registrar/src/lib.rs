@@ -19,6 +19,7 @@ pub mod renewal;
 pub mod runner;
 pub mod settings;
 pub mod sweeps;
+pub mod transfer;
 pub mod transfer_lock;
 pub mod zone_sink;
 pub mod zones;

@@ -16,4 +16,5 @@ pub mod registration;
 pub mod renewal;
 pub mod resource_record;
 pub mod tld;
+pub mod transfer;
 pub mod zone;

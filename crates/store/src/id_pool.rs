@@ -19,10 +19,12 @@ pub enum Kind {
     Transaction,
     Privacy,
     Account,
+    Transfer,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 5] = [Kind::Domain, Kind::Order, Kind::Transaction, Kind::Privacy, Kind::Account];
+    pub const ALL: [Kind; 6] =
+        [Kind::Domain, Kind::Order, Kind::Transaction, Kind::Privacy, Kind::Account, Kind::Transfer];
 
     /// Its row in `id_block`.
     pub(crate) fn row(self) -> &'static str {
@@ -32,6 +34,7 @@ impl Kind {
             Kind::Transaction => "transaction",
             Kind::Privacy => "privacy",
             Kind::Account => "account",
+            Kind::Transfer => "transfer",
         }
     }
 
@@ -43,6 +46,7 @@ impl Kind {
             Kind::Transaction => 300_001,
             Kind::Privacy => 400_001,
             Kind::Account => 500_001,
+            Kind::Transfer => 600_001,
         }
     }
 }

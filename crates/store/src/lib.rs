@@ -25,6 +25,7 @@ mod store;
 #[cfg(test)]
 mod suite;
 mod transfer_locks;
+mod transfers;
 mod tx;
 mod zones;
 
@@ -41,5 +42,6 @@ pub use mail_forwards::MailForward;
 pub use purchases::{Purchase, PurchaseState};
 pub use store::Store;
 pub use transfer_locks::TransferLock;
+pub use transfers::{Transfer, TransferFilter, TransferOrder};
 pub use tx::{End, Tx, Written};
 pub use zones::{KeptZone, Served};
