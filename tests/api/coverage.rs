@@ -15,7 +15,8 @@ use crate::{body, rows};
 use table::{COVERED, Covered, Refused};
 
 /// What the table's calls are made on: alice and bob hold a domain each. Alice has a host below hers, a domain that
-/// forwards mail, and one that expired a few days ago.
+/// forwards mail, one that expired a few days ago, and a
+/// transfer under way.
 pub async fn app() -> TestApp {
     let app = TestApp::start(Setup::default()).await;
     app.register("alice", "expired.com").await;
@@ -28,6 +29,7 @@ pub async fn app() -> TestApp {
     for (command, params) in [
         ("namecheap.domains.ns.create", host.as_slice()),
         ("namecheap.domains.dns.setEmailForwarding", &forward),
+        ("namecheap.domains.transfer.create", &[("DomainName", "underway.com"), ("EPPCode", "1234")]),
     ] {
         assert_eq!(app.call("alice", command, params).await.error(), None);
     }

@@ -32,6 +32,10 @@ pub const NEEDED: &[(&str, Option<&str>)] = &[
     ("namecheap.domains.ns.delete", Some("delegation")),
     ("namecheap.domains.ns.getInfo", Some("delegation")),
     ("namecheap.domains.ns.update", Some("host")),
+    ("namecheap.domains.transfer.create", Some("transfer")),
+    ("namecheap.domains.transfer.getList", Some("transfer")),
+    ("namecheap.domains.transfer.getStatus", Some("transfer")),
+    ("namecheap.domains.transfer.updateStatus", Some("transfer")),
     ("namecheap.users.getBalances", Some("ledger_entry")),
     ("namecheap.users.getPricing", None),
 ];

@@ -2,6 +2,7 @@
 
 mod registered;
 mod terms;
+mod transfers;
 
 use commands::slice::COMMANDS;
 use rules::money::Money;
@@ -206,6 +207,7 @@ async fn app() -> TestApp {
     setup.accounts.push(registrar::funds::Described { opening_balance: spent, ..account("spent") });
     let app = TestApp::start(setup).await;
     terms::prepare(&app).await;
+    transfers::prepare(&app).await;
     app.register("alice", "alices.com").await;
     app.register("bob", "bobs.com").await;
     let own = ("Nameservers", "ns1.example.net,ns2.example.net");
@@ -248,8 +250,15 @@ fn fits(words: &str, spec: &RefusalSpec) -> bool {
 async fn every_declared_refusal_can_be_had() {
     let app = app().await;
     let mut had = of_faults(&app).await;
-    let cases =
-        [of_create(), of_set_hosts(), of_name_servers(), registered::cases(), terms::cases(), of_reads()];
+    let cases = [
+        of_create(),
+        of_set_hosts(),
+        of_name_servers(),
+        registered::cases(),
+        terms::cases(),
+        transfers::cases(),
+        of_reads(),
+    ];
     for case in cases.into_iter().flatten() {
         let (number, words) = outcome(&app, case.user, case.command, &case.params).await;
         assert_eq!((number, &words), (case.number, &case.words), "{}", case.command);

@@ -28,7 +28,7 @@ pub struct Wish<'a> {
     pub privacy: Option<bool>,
 }
 
-/// Why a transfer did not begin.
+/// Why a transfer was not ordered.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error("no domain name")]
@@ -49,8 +49,6 @@ pub enum Error {
     Here,
     #[error("the account has not enough funds")]
     Insufficient,
-    #[error("the account has no such transfer, or it is completed")]
-    NotFound,
     #[error(transparent)]
     Store(#[from] store::Error),
 }
@@ -60,6 +58,28 @@ impl From<orders::Error> for Error {
         match error {
             orders::Error::Insufficient => Error::Insufficient,
             orders::Error::Store(error) => Error::Store(error),
+        }
+    }
+}
+
+/// Why a transfer did not begin anew.
+#[derive(Debug, thiserror::Error)]
+pub enum NotResubmitted {
+    #[error("the account has no such transfer, or it is completed")]
+    NotFound,
+    #[error("the domain is here meanwhile, or an order for it is under way")]
+    Here,
+    #[error("the account has not enough funds")]
+    Insufficient,
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+impl From<orders::Error> for NotResubmitted {
+    fn from(error: orders::Error) -> Self {
+        match error {
+            orders::Error::Insufficient => NotResubmitted::Insufficient,
+            orders::Error::Store(error) => NotResubmitted::Store(error),
         }
     }
 }
@@ -143,16 +163,16 @@ pub fn get(cx: &mut Cx<'_, '_>, caller: &Caller, id: i64) -> Result<Option<Trans
 }
 
 /// Submits a transfer that is not completed another time. One that was cancelled holds its price again.
-pub fn resubmit(cx: &mut Cx<'_, '_>, caller: &Caller, id: i64) -> Result<Transfer, Error> {
-    let transfer = get(cx, caller, id)?.ok_or(Error::NotFound)?;
+pub fn resubmit(cx: &mut Cx<'_, '_>, caller: &Caller, id: i64) -> Result<Transfer, NotResubmitted> {
+    let transfer = get(cx, caller, id)?.ok_or(NotResubmitted::NotFound)?;
     if transfer.phase == Phase::Completed {
-        return Err(Error::NotFound);
+        return Err(NotResubmitted::NotFound);
     }
     if transfer.phase == Phase::Cancelled {
         if is_here(cx, &transfer.name)? {
-            return Err(Error::Here);
+            return Err(NotResubmitted::Here);
         }
-        let purchase = cx.tx.purchase(transfer.purchase_id)?.ok_or(Error::NotFound)?;
+        let purchase = cx.tx.purchase(transfer.purchase_id)?.ok_or(NotResubmitted::NotFound)?;
         orders::wait_again(cx, &purchase)?;
         cx.tx.claim_name(&transfer.name, purchase.id)?;
     }

@@ -5,7 +5,7 @@ use wire::param::Place;
 use wire::spec::{Field, ParamSpec};
 
 /// Values of parameters in examples.
-const VALUES: [(&str, &str); 25] = [
+const VALUES: [(&str, &str); 27] = [
     ("SLD", "example"),
     ("TLD", "com"),
     ("DomainName", "example.com"),
@@ -31,6 +31,8 @@ const VALUES: [(&str, &str); 25] = [
     ("Phone", "+1.2125550100"),
     ("EmailAddress", "ada@example.com"),
     ("ProductName", "com"),
+    ("TransferID", "600001"),
+    ("Resubmit", "true"),
 ];
 
 /// The parameters of the example.

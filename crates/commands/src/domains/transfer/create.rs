@@ -125,8 +125,7 @@ mod server {
             Error::PromotionCode => PROMOTION_CODE_INVALID.into(),
             Error::NoAuthorization => NO_EPP_CODE.into(),
             Error::AuthorizationTooLong => EPP_CODE_TOO_LONG.into(),
-            // The last is of resubmissions.
-            Error::Here | Error::Insufficient | Error::NotFound => NO_ORDER.into(),
+            Error::Here | Error::Insufficient => NO_ORDER.into(),
             Error::Store(error) => error.into(),
         }
     }

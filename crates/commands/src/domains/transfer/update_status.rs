@@ -34,7 +34,7 @@ refusals! {
 mod server {
     use registrar::caller::Caller;
     use registrar::runner::Cx;
-    use registrar::transfer::{self, Error};
+    use registrar::transfer::{self, NotResubmitted};
     use wire::{Params, WriteBody};
 
     use super::*;
@@ -54,19 +54,11 @@ mod server {
         }
     }
 
-    fn refuse(cause: Error) -> Stop {
+    fn refuse(cause: NotResubmitted) -> Stop {
         match cause {
-            Error::NotFound => NOT_FOUND.into(),
-            Error::Here | Error::Insufficient => NO_ORDER.into(),
-            Error::Store(error) => error.into(),
-            // Of new transfers: what was ordered once was fit for it.
-            Error::Name
-            | Error::UnknownTld
-            | Error::NotTransferable
-            | Error::Years
-            | Error::PromotionCode
-            | Error::NoAuthorization
-            | Error::AuthorizationTooLong => NO_ORDER.into(),
+            NotResubmitted::NotFound => NOT_FOUND.into(),
+            NotResubmitted::Here | NotResubmitted::Insufficient => NO_ORDER.into(),
+            NotResubmitted::Store(error) => error.into(),
         }
     }
 }
