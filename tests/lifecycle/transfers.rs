@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use registrar::sweeps::transfers::{self, Swept};
 use rules::transfer::STATUSES;
 use testkit::Answer;
 
@@ -169,4 +170,16 @@ async fn every_status_can_be_had() {
     }
     let all: BTreeSet<String> = STATUSES.iter().map(|status| status.number.to_string()).collect();
     assert!(seen.is_superset(&all), "{:?}", all.difference(&seen));
+}
+
+#[tokio::test]
+async fn many_transfers_are_swept_in_slices() {
+    let world = World::new().await;
+    for n in 0..105 {
+        world.transfer(&format!("many{n}.com"), "1").await;
+    }
+    world.0.world_passes(5 * 24 * HOUR);
+    let swept = transfers::run(&world.0.runner).await.expect("swept");
+    assert_eq!(swept, Swept { completed: 105, ..Swept::default() });
+    world.check_ledger();
 }
