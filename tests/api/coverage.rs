@@ -15,8 +15,7 @@ use crate::{body, rows};
 use table::{COVERED, Covered, Refused};
 
 /// What the table's calls are made on: alice and bob hold a domain each. Alice has a host below hers, a domain that
-/// forwards mail, one that expired a few days ago, and a
-/// transfer under way.
+/// forwards mail, one that expired a few days ago, and a transfer under way.
 pub async fn app() -> TestApp {
     let app = TestApp::start(Setup::default()).await;
     app.register("alice", "expired.com").await;

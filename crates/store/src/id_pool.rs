@@ -46,7 +46,7 @@ impl Kind {
             Kind::Transaction => 300_001,
             Kind::Privacy => 400_001,
             Kind::Account => 500_001,
-            Kind::Transfer => 600_001,
+            Kind::Transfer => 800_001,
         }
     }
 }

@@ -12,7 +12,7 @@ const UPDATE: &str = "namecheap.domains.transfer.updateStatus";
 /// A transfer that was canceled, and whose domain somebody else registered then. The account `alice` has it.
 pub async fn prepare(app: &TestApp) {
     let order = [("DomainName", "again.com"), ("EPPCode", "wrong-1")];
-    assert_eq!(app.call("alice", CREATE, &order).await.attribute("TransferID"), "600001");
+    assert_eq!(app.call("alice", CREATE, &order).await.attribute("TransferID"), "800001");
     app.world_passes(DAY);
     transfers::run(&app.runner).await.expect("swept");
     app.register("bob", "again.com").await;
@@ -38,7 +38,7 @@ pub fn cases() -> Vec<Case> {
         Case { user: "poor", ..create("a.com", "1", &[], 2_528_166, no_order) },
         case("namecheap.domains.transfer.getStatus", &[("TransferID", "15")], 4_019_329, not_found),
         case(UPDATE, &[("TransferID", "15"), ("Resubmit", "true")], 4_019_329, not_found),
-        case(UPDATE, &[("TransferID", "600001"), ("Resubmit", "no")], 2_010_293, "No action specified"),
-        case(UPDATE, &[("TransferID", "600001"), ("Resubmit", "true")], 2_528_166, no_order),
+        case(UPDATE, &[("TransferID", "800001"), ("Resubmit", "no")], 2_010_293, "No action specified"),
+        case(UPDATE, &[("TransferID", "800001"), ("Resubmit", "true")], 2_528_166, no_order),
     ]
 }

@@ -31,7 +31,7 @@ const VALUES: [(&str, &str); 27] = [
     ("Phone", "+1.2125550100"),
     ("EmailAddress", "ada@example.com"),
     ("ProductName", "com"),
-    ("TransferID", "600001"),
+    ("TransferID", "800001"),
     ("Resubmit", "true"),
 ];
 

@@ -1,4 +1,4 @@
-//! The calls of commands on transfers; 600001 is alice's.
+//! The calls of commands on transfers; 800001 is alice's.
 
 use super::{Covered, refused};
 
@@ -44,7 +44,7 @@ pub static ROWS: &[Covered] = &[
     },
     Covered {
         command: "namecheap.domains.transfer.getStatus",
-        success: &[("TransferID", "600001")],
+        success: &[("TransferID", "800001")],
         with_contacts: false,
         form: "<DomainTransferGetStatusResult TransferID Status StatusID StatusDate TransferOrderDate>",
         refusal: refused(
@@ -58,7 +58,7 @@ pub static ROWS: &[Covered] = &[
     },
     Covered {
         command: "namecheap.domains.transfer.updateStatus",
-        success: &[("TransferID", "600001"), ("Resubmit", "true")],
+        success: &[("TransferID", "800001"), ("Resubmit", "true")],
         with_contacts: false,
         form: "<DomainTransferUpdateStatusResult TransferId Resubmit>",
         refusal: refused(
