@@ -19,7 +19,8 @@ use crate::{body, rows};
 use table::{COVERED, Covered, Refused};
 
 /// What the table's calls are made on: alice and bob hold a domain each, and carol's account is one under alice's. Alice
-/// has a host below her domain, a domain that forwards mail, two with privacy, and one that expired a few days ago.
+/// has a host below her domain, a domain that forwards mail, two with privacy, one that expired a few days ago, and a
+/// transfer under way.
 pub async fn app() -> TestApp {
     let carol = Described { parent: Some("alice".into()), api_key: None, ..account("carol") };
     let app =
@@ -36,6 +37,7 @@ pub async fn app() -> TestApp {
     for (command, params) in [
         ("namecheap.domains.ns.create", host.as_slice()),
         ("namecheap.domains.dns.setEmailForwarding", &forward),
+        ("namecheap.domains.transfer.create", &[("DomainName", "underway.com"), ("EPPCode", "1234")]),
     ] {
         assert_eq!(app.call("alice", command, params).await.error(), None);
     }

@@ -56,6 +56,7 @@ fn value() -> impl Strategy<Value = String> {
         "+1.5555550100",
         "a@example.org",
         "99999999999999999999",
+        "800001",
         "ns1.example.net,ns2.example.net",
         "\u{0}",
         "]]>",

@@ -4,6 +4,7 @@ mod accounts;
 mod privacy;
 mod registered;
 mod terms;
+mod transfers;
 
 use commands::slice::COMMANDS;
 use rules::money::Money;
@@ -210,6 +211,7 @@ async fn app() -> TestApp {
     setup.accounts.extend(accounts::under_alice());
     let app = TestApp::start(setup).await;
     terms::prepare(&app).await;
+    transfers::prepare(&app).await;
     app.register("alice", "alices.com").await;
     app.register("bob", "bobs.com").await;
     let own = ("Nameservers", "ns1.example.net,ns2.example.net");
@@ -270,6 +272,7 @@ async fn every_declared_refusal_can_be_had() {
         of_reads(),
         accounts::cases(),
         privacy::cases(),
+        transfers::cases(),
     ];
     for case in cases.into_iter().flatten() {
         let errors = outcome(&app, case.user, case.command, &case.params).await;

@@ -3,6 +3,7 @@
 
 mod lost;
 mod steps;
+mod transfers;
 mod world;
 mod years_of_a_com;
 mod years_of_a_de;

@@ -1,7 +1,7 @@
 //! A world in which time passes.
 
 use registrar::sweeps::life_cycle::Swept;
-use registrar::sweeps::{life_cycle, purchases, zones};
+use registrar::sweeps::{life_cycle, purchases, transfers, zones};
 use rules::calendar::DAY;
 use rules::resource_record::RecordData;
 use testkit::{Answer, Setup, TestApp};
@@ -31,6 +31,8 @@ impl World {
         let runner = &self.0.runner;
         purchases::run(runner, runner.now()).await.expect("swept");
         zones::end(runner).await.expect("swept");
+        transfers::run(runner).await.expect("swept");
+        assert_eq!(transfers::run(runner).await.expect("swept"), transfers::Swept::default());
         life_cycle::run(runner).await.expect("swept")
     }
 

@@ -27,6 +27,7 @@ pub mod runner;
 pub mod settings;
 pub mod sub_accounts;
 pub mod sweeps;
+pub mod transfer;
 pub mod transfer_lock;
 pub mod zone_sink;
 pub mod zones;

@@ -21,6 +21,8 @@ pub enum Detail {
     Registration(Box<Registration>),
     Renewal(Renewal),
     Reactivation(Renewal),
+    /// The domain comes with a term of a year.
+    Transfer(Box<Registration>),
 }
 
 /// An order that was opened.
@@ -63,6 +65,7 @@ impl Detail {
             Detail::Registration(registration) => format!("register {}", registration.name),
             Detail::Renewal(renewal) => format!("renew {}", renewal.name),
             Detail::Reactivation(renewal) => format!("reactivate {}", renewal.name),
+            Detail::Transfer(registration) => format!("transfer {}", registration.name),
         }
     }
 
@@ -74,13 +77,17 @@ impl Detail {
             Detail::Renewal(renewal) | Detail::Reactivation(renewal) => {
                 renewal.call(registry, order_id).await
             }
+            // Nobody is called: its order waits for the transfer, and the sweep over transfers settles it.
+            Detail::Transfer(_) => Ok(()),
         }
     }
 
     fn fulfil(self, cx: &mut Cx<'_, '_>, purchase: &Purchase) -> Result<(), store::Error> {
         match self {
             Detail::PrivacyRenewal(renewal) => renewal.fulfil(cx, purchase),
-            Detail::Registration(registration) => registration.fulfil(cx, purchase),
+            Detail::Registration(registration) | Detail::Transfer(registration) => {
+                registration.fulfil(cx, purchase)
+            }
             Detail::Renewal(renewal) | Detail::Reactivation(renewal) => renewal.fulfil(cx),
         }
     }
@@ -89,10 +96,33 @@ impl Detail {
 /// Opens an order and holds its price.
 pub fn open(cx: &mut Cx<'_, '_>, caller: &Caller, detail: &Detail, amount: Money) -> Result<Opened, Error> {
     let opened = record(cx, caller, detail, amount, PurchaseState::Open)?;
-    let books = (Book::Customer(caller.user.id), Book::Held);
-    let transaction_id = cx.tx.next_id(Kind::Transaction)?;
-    cx.tx.move_money(transaction_id, books, amount, &detail.reason(), cx.now)?;
+    hold(cx, caller.user.id, amount, &detail.reason())?;
     Ok(opened)
+}
+
+/// As [`open`], for what ends in days: [`settle`] is for whoever waits for it.
+pub fn open_waiting(
+    cx: &mut Cx<'_, '_>,
+    caller: &Caller,
+    detail: &Detail,
+    amount: Money,
+) -> Result<Opened, Error> {
+    let opened = record(cx, caller, detail, amount, PurchaseState::Waiting)?;
+    hold(cx, caller.user.id, amount, &detail.reason())?;
+    Ok(opened)
+}
+
+/// Lets an order that failed wait once more, and holds its price again.
+pub fn wait_again(cx: &mut Cx<'_, '_>, purchase: &Purchase) -> Result<(), Error> {
+    let transaction_id = cx.tx.next_id(Kind::Transaction)?;
+    cx.tx.wait_again(purchase.id, transaction_id)?;
+    hold(cx, purchase.account_id, purchase.amount, &detail(purchase)?.reason())?;
+    Ok(())
+}
+
+fn hold(cx: &mut Cx<'_, '_>, account_id: i64, amount: Money, reason: &str) -> Result<(), Unmoved> {
+    let transaction_id = cx.tx.next_id(Kind::Transaction)?;
+    cx.tx.move_money(transaction_id, (Book::Customer(account_id), Book::Held), amount, reason, cx.now)
 }
 
 /// Records an order that fails at once, without moving money.
@@ -147,7 +177,8 @@ pub async fn complete_apart(runner: &Runner, purchase_id: i64) -> Result<Ended, 
     ended.ok_or(store::Error::Unknown)
 }
 
-fn settle(cx: &mut Cx<'_, '_>, purchase: &Purchase, ended: Ended) -> Result<Option<Ended>, store::Error> {
+/// Ends an order as `ended` says, if it has not ended yet: it brings what was bought, or the money goes back.
+pub fn settle(cx: &mut Cx<'_, '_>, purchase: &Purchase, ended: Ended) -> Result<Option<Ended>, store::Error> {
     let state = if ended.is_ok() { PurchaseState::Completed } else { PurchaseState::Failed };
     if !cx.tx.end_purchase(purchase.id, state, cx.now)? {
         return Ok(None);

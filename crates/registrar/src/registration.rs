@@ -129,6 +129,19 @@ fn registration(request: &Request, name_servers: Vec<String>) -> Registration {
 }
 
 impl Registration {
+    /// A name that comes from another registrar, for a year. Its contacts stay where they were until they are set.
+    pub fn of_transfer(name: &DomainName, privacy: Option<bool>) -> Registration {
+        Registration {
+            name: name.to_string(),
+            years: 1,
+            contacts: Contacts::default(),
+            attributes: Attributes::default(),
+            name_servers: Vec::new(),
+            privacy,
+            premium: false,
+        }
+    }
+
     /// Tells the registry.
     pub async fn call(&self, registry: &dyn Registry, order_id: i64) -> Result<(), Refused> {
         // Only names that were parsed before are written into an order.

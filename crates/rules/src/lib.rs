@@ -17,5 +17,6 @@ pub mod registration;
 pub mod renewal;
 pub mod resource_record;
 pub mod tld;
+pub mod transfer;
 pub mod user_name;
 pub mod zone;

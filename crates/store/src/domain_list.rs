@@ -94,7 +94,7 @@ impl Tx<'_> {
 }
 
 /// A LIKE pattern for names that hold `search`, which itself means nothing special.
-fn pattern(search: &str) -> String {
+pub(crate) fn pattern(search: &str) -> String {
     let plain = search.replace('!', "!!").replace('%', "!%").replace('_', "!_");
     format!("%{plain}%")
 }

@@ -21,10 +21,11 @@ pub enum Kind {
     Account,
     Address,
     Mail,
+    Transfer,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 7] = [
+    pub const ALL: [Kind; 8] = [
         Kind::Domain,
         Kind::Order,
         Kind::Transaction,
@@ -32,6 +33,7 @@ impl Kind {
         Kind::Account,
         Kind::Address,
         Kind::Mail,
+        Kind::Transfer,
     ];
 
     /// Its row in `id_block`.
@@ -44,6 +46,7 @@ impl Kind {
             Kind::Account => "account",
             Kind::Address => "address",
             Kind::Mail => "mail",
+            Kind::Transfer => "transfer",
         }
     }
 
@@ -57,6 +60,7 @@ impl Kind {
             Kind::Account => 500_001,
             Kind::Address => 600_001,
             Kind::Mail => 700_001,
+            Kind::Transfer => 800_001,
         }
     }
 }

@@ -32,6 +32,7 @@ mod store;
 #[cfg(test)]
 mod suite;
 mod transfer_locks;
+mod transfers;
 mod tx;
 mod zones;
 
@@ -53,5 +54,6 @@ pub use privacies::NamedPrivacy;
 pub use purchases::{Purchase, PurchaseState};
 pub use store::Store;
 pub use transfer_locks::TransferLock;
+pub use transfers::{Transfer, TransferFilter, TransferOrder};
 pub use tx::{End, Tx, Written};
 pub use zones::{KeptZone, Served};

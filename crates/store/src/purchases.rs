@@ -31,6 +31,8 @@ pub(crate) const TABLES: &[&str] = &[
 pub enum PurchaseState {
     /// Its money is held; what it is for has yet to be done or undone.
     Open,
+    /// Its money is held; it ends when what it waits for has come, which no call can hasten.
+    Waiting,
     Completed,
     /// Its money went back.
     Failed,
@@ -40,13 +42,14 @@ impl PurchaseState {
     fn word(self) -> &'static str {
         match self {
             PurchaseState::Open => "open",
+            PurchaseState::Waiting => "waiting",
             PurchaseState::Completed => "completed",
             PurchaseState::Failed => "failed",
         }
     }
 
     fn from_word(word: &str) -> Option<Self> {
-        [PurchaseState::Open, PurchaseState::Completed, PurchaseState::Failed]
+        [PurchaseState::Open, PurchaseState::Waiting, PurchaseState::Completed, PurchaseState::Failed]
             .into_iter()
             .find(|s| s.word() == word)
     }
@@ -111,13 +114,23 @@ impl Tx<'_> {
         )
     }
 
-    /// Ends an open purchase; whether it was open.
+    /// Ends a purchase that is open or waits; whether it did.
     pub fn end_purchase(&mut self, id: i64, state: PurchaseState, now: i64) -> Result<bool, Error> {
         let changed = self.execute(
-            "UPDATE purchase SET state = $2, settled = $3 WHERE id = $1 AND state = 'open'",
+            "UPDATE purchase SET state = $2, settled = $3 WHERE id = $1 AND state IN ('open', 'waiting')",
             &[id.into(), state.word().into(), now.into()],
         )?;
         Ok(changed == 1)
+    }
+
+    /// Lets a purchase that failed wait once more; `transaction_id` is for what becomes of it this time.
+    pub fn wait_again(&mut self, id: i64, transaction_id: i64) -> Result<(), Error> {
+        self.execute(
+            "UPDATE purchase SET state = 'waiting', settled = NULL, transaction_id = $2
+             WHERE id = $1 AND state = 'failed'",
+            &[id.into(), transaction_id.into()],
+        )?;
+        Ok(())
     }
 
     /// Open purchases not younger than `created`, `limit` of them in the order of their ids, after that of `after`.

@@ -5,7 +5,7 @@
 
 use crate::{
     accounts, add_funds, addresses, delegations, domains, ledger, life_cycle, mail_forwards, mails,
-    passwords, profiles, purchases, transfer_locks, zones,
+    passwords, profiles, purchases, transfer_locks, transfers, zones,
 };
 
 /// One step: its statements run in order, in one transaction with all other steps that are due.
@@ -46,6 +46,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
             mails::TABLES,
             passwords::TABLES,
             profiles::TABLES,
+            transfers::TABLES,
         ],
     },
 ];

@@ -170,6 +170,39 @@ impl Text for Moment {
     }
 }
 
+/// A moment without zone, written YYYY-MM-DDThh:mm:ss, as `StatusDate` of domains.transfer.getStatus has it (recorded).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IsoMoment(pub Moment);
+
+impl IsoMoment {
+    /// What stands for no moment.
+    pub const NONE: IsoMoment =
+        IsoMoment(Moment { date: Date { year: 1, month: 1, day: 1 }, hour: 0, minute: 0, second: 0 });
+}
+
+impl Append for IsoMoment {
+    fn append(&self, out: &mut String, _: Position) {
+        let Moment { date: Date { year, month, day }, hour, minute, second } = self.0;
+        let _ = write!(out, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}");
+    }
+}
+
+impl Text for IsoMoment {
+    const FORMAT: &'static str = "YYYY-MM-DDThh:mm:ss";
+
+    fn read(text: &str) -> Option<Self> {
+        let (date, time) = text.split_once('T')?;
+        let mut day = date.splitn(3, '-');
+        let year = day.next()?.parse().ok()?;
+        let month = day.next()?.parse().ok()?;
+        let date = Date { year, month, day: day.next()?.parse().ok()? };
+        let mut parts = time.splitn(3, ':');
+        let hour = parts.next()?.parse().ok()?;
+        let minute = parts.next()?.parse().ok()?;
+        Some(IsoMoment(Moment { date, hour, minute, second: parts.next()?.parse().ok()? }))
+    }
+}
+
 /// An amount of money with a fixed number of decimals, in ten-thousandths of the currency's unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Amount<const DECIMALS: usize>(pub i64);
@@ -267,6 +300,8 @@ mod tests {
         assert_eq!(shown(&moment(0)), "10/2/2017 12:06:00 AM");
         assert_eq!(shown(&moment(12)), "10/2/2017 12:06:00 PM");
         assert_eq!(shown(&moment(23)), "10/2/2017 11:06:00 PM");
+        assert_eq!(shown(&IsoMoment(moment(8))), "2017-10-02T08:06:00");
+        assert_eq!(shown(&IsoMoment::NONE), "0001-01-01T00:00:00", "recorded");
         assert_eq!(shown(&Amount::<2>(88_800)), "8.88");
         assert_eq!(shown(&Amount::<4>(108_700)), "10.8700");
         assert_eq!(shown(&Amount::<4>(-50)), "-0.0050");
@@ -284,11 +319,13 @@ mod tests {
         fn moments_read_back(hour in 0_u8..24, minute in 0_u8..60, second in 0_u8..60, day in 1_u8..29) {
             let moment = Moment { date: Date { year: 2026, month: 6, day }, hour, minute, second };
             prop_assert_eq!(Moment::read(&shown(&moment)), Some(moment));
+            prop_assert_eq!(IsoMoment::read(&shown(&IsoMoment(moment))), Some(IsoMoment(moment)));
         }
 
         #[test]
         fn any_text_is_read_or_refused(text in ".{0,30}") {
             let _ = (Amount::<2>::read(&text), Date::read(&text), AmountOrZero::read(&text), Moment::read(&text));
+            let _ = IsoMoment::read(&text);
         }
     }
 }

@@ -3,6 +3,7 @@
 mod accounts;
 mod privacy;
 mod registered;
+mod transfers;
 
 use std::sync::LazyLock;
 
@@ -77,7 +78,8 @@ const ZERO_INFO: &str = "<DomainGetInfoResult ID=\"0\" IsOwner=\"false\" IsPremi
 
 /// The calls of every command.
 pub static COVERED: LazyLock<Vec<&'static Covered>> = LazyLock::new(|| {
-    ROWS.iter().chain(registered::ROWS).chain(accounts::ROWS).chain(privacy::ROWS).collect()
+    let more = [registered::ROWS, transfers::ROWS, accounts::ROWS, privacy::ROWS];
+    ROWS.iter().chain(more.into_iter().flatten()).collect()
 });
 
 static ROWS: &[Covered] = &[

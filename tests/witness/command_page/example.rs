@@ -5,7 +5,7 @@ use wire::param::Place;
 use wire::spec::{Field, ParamSpec};
 
 /// Values of parameters in examples.
-const VALUES: [(&str, &str); 43] = [
+const VALUES: [(&str, &str); 45] = [
     ("SLD", "example"),
     ("TLD", "com"),
     ("DomainName", "example.com"),
@@ -49,6 +49,8 @@ const VALUES: [(&str, &str); 43] = [
     ("WhoisguardID", "400001"),
     ("WhoisguardId", "400001"),
     ("ForwardedToEmail", "ada@example.com"),
+    ("TransferID", "800001"),
+    ("Resubmit", "true"),
 ];
 
 /// The parameters of the example.

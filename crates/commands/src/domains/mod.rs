@@ -14,3 +14,4 @@ pub mod reactivate;
 pub mod renew;
 pub mod set_contacts;
 pub mod set_registrar_lock;
+pub mod transfer;

@@ -3,4 +3,5 @@
 
 pub mod life_cycle;
 pub mod purchases;
+pub mod transfers;
 pub mod zones;

@@ -81,6 +81,7 @@ async fn prepare(
     sweeps::zones::load(runner, &ZoneServer(zones.clone())).await?;
     sweeps::purchases::run(runner, runner.now()).await?;
     sweeps::life_cycle::run(runner).await?;
+    sweeps::transfers::run(runner).await?;
     Ok(())
 }
 
@@ -169,6 +170,9 @@ async fn sweep(runner: Runner, mut stop: Stop) {
         }
         if let Err(error) = sweeps::life_cycle::run(&runner).await {
             tracing::warn!(%error, "domains could not be swept");
+        }
+        if let Err(error) = sweeps::transfers::run(&runner).await {
+            tracing::warn!(%error, "transfers could not be swept");
         }
     }
 }
