@@ -34,6 +34,9 @@ pub const NEEDED: &[(&str, Option<&str>)] = &[
     ("namecheap.domains.ns.update", Some("host")),
     ("namecheap.users.getBalances", Some("ledger_entry")),
     ("namecheap.users.getPricing", None),
+    ("namegate.sandbox.clock.advance", Some("setting")),
+    ("namegate.sandbox.clock.get", Some("setting")),
+    ("namegate.sandbox.clock.set", Some("setting")),
 ];
 
 #[tokio::test]

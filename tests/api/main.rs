@@ -2,6 +2,7 @@
 
 mod body;
 mod browsers;
+mod clock;
 mod coverage;
 mod domains;
 mod faults;

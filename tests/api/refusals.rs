@@ -1,6 +1,7 @@
 //! Every refusal that a command declares can be had.
 
 mod registered;
+mod sandbox;
 mod terms;
 
 use commands::slice::COMMANDS;
@@ -204,6 +205,7 @@ async fn app() -> TestApp {
     // What spent-new.com for two years and spent-old.com for one cost.
     let spent = Money::usd(221_200 + 90_600);
     setup.accounts.push(registrar::funds::Described { opening_balance: spent, ..account("spent") });
+    setup.accounts.push(registrar::funds::Described { parent: Some("alice".into()), ..account("sub") });
     let app = TestApp::start(setup).await;
     terms::prepare(&app).await;
     app.register("alice", "alices.com").await;
@@ -248,8 +250,16 @@ fn fits(words: &str, spec: &RefusalSpec) -> bool {
 async fn every_declared_refusal_can_be_had() {
     let app = app().await;
     let mut had = of_faults(&app).await;
-    let cases =
-        [of_create(), of_set_hosts(), of_name_servers(), registered::cases(), terms::cases(), of_reads()];
+    had.push(sandbox::of_an_empty_world().await);
+    let cases = [
+        of_create(),
+        of_set_hosts(),
+        of_name_servers(),
+        registered::cases(),
+        terms::cases(),
+        of_reads(),
+        sandbox::cases(),
+    ];
     for case in cases.into_iter().flatten() {
         let (number, words) = outcome(&app, case.user, case.command, &case.params).await;
         assert_eq!((number, &words), (case.number, &case.words), "{}", case.command);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use commands::{domains, users};
+use commands::{domains, sandbox, users};
 use wire::element::Empty;
 use wire::envelope::{self, ApiError, Outcome, Trailer};
 use wire::node::Node;
@@ -46,6 +46,9 @@ pub const ALL: &[CommandTypes] = &[
     of::<domains::ns::update::Request>(),
     of::<users::get_balances::Request>(),
     of::<users::get_pricing::Request>(),
+    of::<sandbox::clock::advance::Request>(),
+    of::<sandbox::clock::get::Request>(),
+    of::<sandbox::clock::set::Request>(),
 ];
 
 const fn of<T: Command>() -> CommandTypes {

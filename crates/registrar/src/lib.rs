@@ -20,5 +20,6 @@ pub mod runner;
 pub mod settings;
 pub mod sweeps;
 pub mod transfer_lock;
+pub mod world_clock;
 pub mod zone_sink;
 pub mod zones;

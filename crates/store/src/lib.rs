@@ -20,6 +20,7 @@ mod mail_forwards;
 mod purchases;
 mod queue;
 mod schema;
+mod settings;
 mod sqlite;
 mod store;
 #[cfg(test)]

@@ -4,7 +4,8 @@
 //! the PostgreSQL protocol have no triggers, sequences or advisory locks, so there are none here.
 
 use crate::{
-    accounts, delegations, domains, ledger, life_cycle, mail_forwards, purchases, transfer_locks, zones,
+    accounts, delegations, domains, ledger, life_cycle, mail_forwards, purchases, settings, transfer_locks,
+    zones,
 };
 
 /// One step: its statements run in order, in one transaction with all other steps that are due.
@@ -37,6 +38,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
             mail_forwards::TABLES,
             transfer_locks::TABLES,
             life_cycle::TABLES,
+            settings::TABLES,
         ],
     },
 ];

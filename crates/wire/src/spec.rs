@@ -13,6 +13,8 @@ pub enum Effect {
     Write,
     /// Reserve, call out, settle: three steps with the order row as the record between them.
     Order,
+    /// Moves the world clock; the sweeps run to the new time.
+    Advance,
 }
 
 /// One parameter.
