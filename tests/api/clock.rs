@@ -38,6 +38,9 @@ fn is_parked(app: &TestApp) -> bool {
 async fn a_domain_is_expired_and_parked_when_the_answer_comes() {
     let app = TestApp::start(Setup::default()).await;
     app.register("alice", "example.com").await;
+    let row = [("HostName1", "www"), ("RecordType1", "A"), ("Address1", "192.0.2.7")];
+    let set = app.call("alice", "namecheap.domains.dns.setHosts", &[NAME.as_slice(), &row].concat()).await;
+    assert_eq!(set.error(), None);
     assert_eq!(advance(&app, &[("Days", "364"), ("Hours", "23"), ("Seconds", "3599")]).await.error(), None);
     assert_eq!((status(&app).await.as_str(), is_parked(&app)), ("Ok", false));
     assert_eq!(advance(&app, &[("Seconds", "1")]).await.attribute("Offset"), (365 * DAY).to_string());

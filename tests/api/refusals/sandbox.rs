@@ -23,7 +23,7 @@ pub fn cases() -> Vec<Case> {
         of_sub(GET, &[]),
         of_sub(SET, &[("Time", "2027-06-21T12:00:00Z")]),
         to("2027-06-20T11:59:59Z", 2_015_901, backwards),
-        to("-009999-01-01T00:00:00Z", 2_015_901, backwards),
+        to("0001-01-01T00:00:00Z", 2_015_901, backwards),
         to("2027-06-21", 2_011_901, "Parameter Time is Invalid"),
         to("3000-01-01T00:00:01Z", 2_013_901, "Parameter Time is OutOfRange"),
         on(&[], 2_010_902, "Days, Hours, Seconds or To=next-event is needed"),
