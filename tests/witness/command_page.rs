@@ -14,9 +14,10 @@ use wire::Effect;
 const PREFACE: &str = "\
 # Commands
 
-Every command of the API that Namegate has, and behind them those of its own, which only a sandbox has. This page is made of the declarations in `crates/commands`: after a change there,
-`NAMEGATE_BLESS=1 cargo test -p namegate-tests --test witness` writes it anew. Where Namegate is not as the real service or
-its documentation has it, [divergences.md](divergences.md) says why.
+Every command of the API that Namegate has, and behind them those of its own, which only a sandbox has. This page is made of
+the declarations in `crates/commands`: after a change there, `NAMEGATE_BLESS=1 cargo test -p namegate-tests --test witness`
+writes it anew. Where Namegate is not as the real service or its documentation has it, [divergences.md](divergences.md) says
+why.
 
 ## How a call looks
 
