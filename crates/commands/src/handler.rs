@@ -65,7 +65,7 @@ pub trait Order: Command + Send + Sync + 'static {
     }
 }
 
-/// A command that moves the world clock: it says how far, every sweep runs to the new time, and then it answers.
+/// A command that moves the world clock: it says how far, what is due by then happens, and it answers.
 pub trait Advance: Command + Send + Sync + 'static {
     const FAULT: RefusalSpec = UNKNOWN;
 

@@ -16,8 +16,6 @@ use crate::sweeps;
 const OFFSET: &str = "clock_offset";
 /// Where moving ends, 3000-01-01T00:00:00Z: whatever follows from it still has years of four digits.
 const LATEST: i64 = 32_503_680_000;
-/// What is as old as this was left open by a failure, not by a call under way; seconds.
-const LEFT_OPEN: i64 = 60;
 
 /// The world clock.
 pub struct WorldClock {
@@ -83,8 +81,8 @@ pub fn move_on(cx: &mut Cx<'_, '_>, caller: &Caller, seconds: u64) -> Result<(),
     Ok(cx.tx.keep_setting(OFFSET, &offset.to_string())?)
 }
 
-/// Runs a transaction that may move the clock. If it does, the clock moves after its commit, and every sweep runs to the
-/// new time before this returns. Who goes away meanwhile leaves nothing half done.
+/// Runs a transaction that may move the clock. If it does, the clock moves after its commit, and what is due by the new
+/// time has happened before this returns. Who goes away meanwhile leaves nothing half done.
 pub async fn advance<T: Send + 'static>(
     runner: &Runner,
     work: impl FnMut(&mut Cx<'_, '_>) -> Result<End<T>, store::Error> + Send + 'static,
@@ -93,10 +91,9 @@ pub async fn advance<T: Send + 'static>(
     let advancing = tokio::spawn(async move {
         let clock = runner.world_clock();
         let _moving = clock.moving.lock().await;
-        let before = runner.now();
         let value = runner.write(work).await?;
         if resume(&runner)? {
-            sweeps::run(&runner, before - LEFT_OPEN).await?;
+            sweeps::run_due(&runner).await?;
         }
         Ok(value)
     });
