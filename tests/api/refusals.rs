@@ -205,7 +205,7 @@ async fn app() -> TestApp {
     // What spent-new.com for two years and spent-old.com for one cost.
     let spent = Money::usd(221_200 + 90_600);
     setup.accounts.push(registrar::funds::Described { opening_balance: spent, ..account("spent") });
-    setup.accounts.push(registrar::funds::Described { parent: Some("alice".into()), ..account("sub") });
+    setup.accounts.push(registrar::funds::Described { parent: Some("alice".into()), ..account("keyed") });
     let app = TestApp::start(setup).await;
     terms::prepare(&app).await;
     app.register("alice", "alices.com").await;

@@ -13,7 +13,7 @@ pub fn cases() -> Vec<Case> {
     let to = |time: &str, number, words: &str| case(SET, &[("Time", time)], number, words);
     let on = |params: &[(&str, &str)], number, words: &str| case(ADVANCE, params, number, words);
     let of_sub = |command, params: &[(&str, &str)]| Case {
-        user: "sub",
+        user: "keyed",
         ..case(command, params, 1_016_103, "Parameter UserName is unauthorized")
     };
     let backwards = "The clock never goes backwards: it is 2027-06-20T12:00:00Z";
