@@ -59,6 +59,9 @@ pub const NEEDED: &[(&str, Option<&str>)] = &[
     ("namecheap.whoisguard.getList", Some("privacy")),
     ("namecheap.whoisguard.renew", Some("privacy")),
     ("namecheap.whoisguard.unallot", None),
+    ("namegate.sandbox.clock.advance", Some("setting")),
+    ("namegate.sandbox.clock.get", Some("setting")),
+    ("namegate.sandbox.clock.set", Some("setting")),
 ];
 
 #[tokio::test]

@@ -4,6 +4,7 @@ mod add_funds;
 mod addresses;
 mod body;
 mod browsers;
+mod clock;
 mod coverage;
 mod domains;
 mod faults;

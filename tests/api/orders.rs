@@ -119,6 +119,21 @@ async fn an_order_under_way_holds_the_name_and_the_money() {
 }
 
 #[tokio::test]
+async fn the_clock_moves_on_beside_an_order_under_way() {
+    let registry = Slow::new();
+    let app = TestApp::start(Setup { registry: registry.clone(), ..Setup::default() }).await;
+    let mut connection = order(&app, "free.com").await;
+    registry.asked().await;
+    for _ in 0..2 {
+        let moved = app.call("alice", "namegate.sandbox.clock.advance", &[("Days", "1")]).await;
+        assert_eq!(moved.error(), None);
+    }
+    registry.let_go.add_permits(1);
+    assert_eq!(connection.answer().await.attribute("Registered"), "true");
+    assert_eq!(registry.asked.available_permits(), 0, "the registry was asked once");
+}
+
+#[tokio::test]
 async fn who_goes_away_leaves_no_order_half_done() {
     let registry = Slow::new();
     let app = TestApp::start(Setup { registry: registry.clone(), ..Setup::default() }).await;

@@ -3,6 +3,7 @@
 mod accounts;
 mod privacy;
 mod registered;
+mod sandbox;
 mod terms;
 mod transfers;
 
@@ -209,6 +210,7 @@ async fn app() -> TestApp {
     let spent = Money::usd(221_200 + 90_600);
     setup.accounts.push(registrar::funds::Described { opening_balance: spent, ..account("spent") });
     setup.accounts.extend(accounts::under_alice());
+    setup.accounts.push(registrar::funds::Described { parent: Some("alice".into()), ..account("keyed") });
     let app = TestApp::start(setup).await;
     terms::prepare(&app).await;
     transfers::prepare(&app).await;
@@ -263,6 +265,7 @@ fn fits(words: &str, spec: &RefusalSpec) -> bool {
 async fn every_declared_refusal_can_be_had() {
     let app = app().await;
     let mut had = of_faults(&app).await;
+    had.push(sandbox::of_an_empty_world().await);
     let cases = [
         of_create(),
         of_set_hosts(),
@@ -273,6 +276,7 @@ async fn every_declared_refusal_can_be_had() {
         accounts::cases(),
         privacy::cases(),
         transfers::cases(),
+        sandbox::cases(),
     ];
     for case in cases.into_iter().flatten() {
         let errors = outcome(&app, case.user, case.command, &case.params).await;

@@ -14,9 +14,10 @@ use wire::Effect;
 const PREFACE: &str = "\
 # Commands
 
-Every command of the API that Namegate has. This page is made of the declarations in `crates/commands`: after a change there,
-`NAMEGATE_BLESS=1 cargo test -p namegate-tests --test witness` writes it anew. Where Namegate is not as the real service or
-its documentation has it, [divergences.md](divergences.md) says why.
+Every command of the API that Namegate has, and behind them those of its own, which only a sandbox has. This page is made of
+the declarations in `crates/commands`: after a change there, `NAMEGATE_BLESS=1 cargo test -p namegate-tests --test witness`
+writes it anew. Where Namegate is not as the real service or its documentation has it, [divergences.md](divergences.md) says
+why.
 
 ## How a call looks
 
@@ -98,6 +99,7 @@ fn effect(effect: Effect) -> &'static str {
         Effect::Scan => "It changes nothing, and reads many rows: it has a deadline.",
         Effect::Write => "All of it happens, or nothing.",
         Effect::Order => "An order is opened and its price held, the registry is told, the order is settled.",
+        Effect::Advance => "It answers once everything has happened that the new time brings.",
     }
 }
 

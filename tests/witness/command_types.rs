@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use commands::{domains, users, whoisguard};
+use commands::{domains, sandbox, users, whoisguard};
 use wire::element::Empty;
 use wire::envelope::{self, ApiError, Outcome, Trailer};
 use wire::node::Node;
@@ -71,6 +71,9 @@ pub const ALL: &[CommandTypes] = &[
     of::<whoisguard::get_list::Request>(),
     of::<whoisguard::renew::Request>(),
     of::<whoisguard::unallot::Request>(),
+    of::<sandbox::clock::advance::Request>(),
+    of::<sandbox::clock::get::Request>(),
+    of::<sandbox::clock::set::Request>(),
 ];
 
 const fn of<T: Command>() -> CommandTypes {

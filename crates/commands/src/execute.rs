@@ -7,10 +7,11 @@ use registrar::apart::apart;
 use registrar::caller::Caller;
 use registrar::orders::{self, Ended, Opened};
 use registrar::runner::{Cx, Runner};
+use registrar::world_clock;
 use store::End;
 use wire::{Effect, Params, Refusal, WriteBody};
 
-use crate::handler::{Answer, Job, OrderJob, PrepareJob, RunJob, Stop};
+use crate::handler::{AdvanceJob, Answer, Job, OrderJob, PrepareJob, RunJob, Stop};
 use crate::slice::Entry;
 
 /// Decides who the caller is, inside the command's transaction.
@@ -54,6 +55,15 @@ impl Door {
         admitted
     }
 
+    /// What was done inside a transaction, or how the call ended there.
+    fn done<T>(&self, inside: Result<Inside<T>, store::Error>) -> Result<T, Outcome> {
+        match inside {
+            Ok(Inside::Done(answer)) => answer.map_err(stopped),
+            Ok(Inside::NotAdmitted(refusal)) => Err(Outcome::NotAdmitted(refusal)),
+            Err(error) => Err(self.fault(error)),
+        }
+    }
+
     fn fault(&self, error: store::Error) -> Outcome {
         if self.failed.load(Ordering::SeqCst) { Outcome::GateFault(error) } else { Outcome::Fault(error) }
     }
@@ -72,6 +82,7 @@ pub async fn execute(
         Ok(Job::Run(job)) => run(runner, Door::new(admission), entry.spec.effect, job).await,
         Ok(Job::Prepare(job)) => prepare(runner, Door::new(admission), entry.spec.effect, job).await,
         Ok(Job::Order(job)) => order(runner, Door::new(admission), job.into()).await,
+        Ok(Job::Advance(job)) => advance(runner, Door::new(admission), job.into()).await,
     }
 }
 
@@ -89,27 +100,21 @@ async fn run(runner: &Runner, door: Arc<Door>, effect: Effect, job: Box<dyn RunJ
     let inside = match effect {
         Effect::Read => runner.read(|cx| admitted(cx, &inner, |cx, caller| job.run(cx, caller))),
         Effect::Scan => runner.scan(move |cx| admitted(cx, &inner, |cx, caller| job.run(cx, caller))).await,
-        Effect::Write | Effect::Order => {
+        Effect::Write | Effect::Order | Effect::Advance => {
             let work =
                 move |cx: &mut Cx<'_, '_>| ending(admitted(cx, &inner, |cx, caller| job.run(cx, caller))?);
             runner.write(work).await
         }
     };
-    match inside {
-        Ok(Inside::Done(Ok(body))) => Outcome::Answered(body),
-        Ok(Inside::Done(Err(stop))) => stopped(stop),
-        Ok(Inside::NotAdmitted(refusal)) => Outcome::NotAdmitted(refusal),
-        Err(error) => door.fault(error),
-    }
+    door.done(inside).map_or_else(|outcome| outcome, Outcome::Answered)
 }
 
 /// The slow work is done for nobody who was not let in, and the caller is let in again in the transaction after it.
 async fn prepare(runner: &Runner, door: Arc<Door>, effect: Effect, job: Box<dyn PrepareJob>) -> Outcome {
-    let work = match runner.read(|cx| admitted(cx, &door, |cx, caller| job.find(cx, caller))) {
-        Ok(Inside::Done(Ok(work))) => work,
-        Ok(Inside::Done(Err(stop))) => return stopped(stop),
-        Ok(Inside::NotAdmitted(refusal)) => return Outcome::NotAdmitted(refusal),
-        Err(error) => return door.fault(error),
+    let found = runner.read(|cx| admitted(cx, &door, |cx, caller| job.find(cx, caller)));
+    let work = match door.done(found) {
+        Ok(work) => work,
+        Err(outcome) => return outcome,
     };
     match apart(work).await {
         Ok(Ok(job)) => run(runner, door, effect, job).await,
@@ -122,16 +127,22 @@ async fn order(runner: &Runner, door: Arc<Door>, job: Arc<dyn OrderJob>) -> Outc
     let (inner, opening) = (Arc::clone(&door), Arc::clone(&job));
     let work =
         move |cx: &mut Cx<'_, '_>| ending(admitted(cx, &inner, |cx, caller| opening.open(cx, caller))?);
-    let (opened, ended) = match runner.write(work).await {
-        Ok(Inside::Done(Ok(opened))) => opened,
-        Ok(Inside::Done(Err(stop))) => return stopped(stop),
-        Ok(Inside::NotAdmitted(refusal)) => return Outcome::NotAdmitted(refusal),
-        Err(error) => return door.fault(error),
+    let (opened, ended) = match door.done(runner.write(work).await) {
+        Ok(opened) => opened,
+        Err(outcome) => return outcome,
     };
-    match complete(runner, opened, ended).await.and_then(|ended| answer(runner, &*job, opened, ended)) {
-        Ok(body) => Outcome::Answered(body),
-        Err(stop) => stopped(stop),
+    answered(complete(runner, opened, ended).await.and_then(|ended| answer(runner, &*job, opened, ended)))
+}
+
+async fn advance(runner: &Runner, door: Arc<Door>, job: Arc<dyn AdvanceJob>) -> Outcome {
+    let (inner, moving) = (Arc::clone(&door), Arc::clone(&job));
+    let work =
+        move |cx: &mut Cx<'_, '_>| ending(admitted(cx, &inner, |cx, caller| moving.advance(cx, caller))?);
+    if let Err(outcome) = door.done(world_clock::advance(runner, work).await) {
+        return outcome;
     }
+    let answer = runner.scan(move |cx| Ok(job.answer(cx))).await;
+    answered(answer.unwrap_or_else(|error| Err(error.into())))
 }
 
 async fn complete(runner: &Runner, opened: Opened, ended: Option<Ended>) -> Answer<Ended> {
@@ -166,6 +177,10 @@ fn ending<T>(inside: Inside<T>) -> Result<End<Inside<T>>, store::Error> {
         Inside::Done(Err(Stop::Fault(error))) => Err(error),
         other => Ok(End::Rollback(other)),
     }
+}
+
+fn answered(answer: Answer<Box<dyn WriteBody>>) -> Outcome {
+    answer.map_or_else(stopped, Outcome::Answered)
 }
 
 fn stopped(stop: Stop) -> Outcome {

@@ -1,4 +1,4 @@
-//! How a command runs: the three shapes, and the one form in which the list of commands holds both.
+//! How a command runs: the four shapes, and the one form in which the list of commands holds all.
 
 use std::sync::Arc;
 
@@ -92,11 +92,27 @@ pub trait Order: Command + Send + Sync + 'static {
     }
 }
 
+/// A command that moves the world clock: it says how far, what is due by then happens, and it answers.
+pub trait Advance: Command + Send + Sync + 'static {
+    const FAULT: RefusalSpec = UNKNOWN;
+
+    /// Notes in the store how far the clock is moved.
+    fn advance(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<()>;
+
+    /// The answer at the new time, in a transaction that reads.
+    fn answer(&self, cx: &mut Cx<'_, '_>) -> Answer<Self::Response>;
+
+    fn refused(_: &Params) -> Box<dyn WriteBody> {
+        Box::new(Empty)
+    }
+}
+
 /// A request of any command, read from its parameters.
 pub enum Job {
     Run(Box<dyn RunJob>),
     Prepare(Box<dyn PrepareJob>),
     Order(Box<dyn OrderJob>),
+    Advance(Box<dyn AdvanceJob>),
 }
 
 pub trait RunJob: Send + Sync {
@@ -113,6 +129,11 @@ pub trait PrepareJob: Send + Sync {
 pub trait OrderJob: Send + Sync {
     fn open(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<(Opened, Option<Ended>)>;
     fn answer(&self, cx: &mut Cx<'_, '_>, opened: Opened, ended: Ended) -> Answer<Box<dyn WriteBody>>;
+}
+
+pub trait AdvanceJob: Send + Sync {
+    fn advance(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<()>;
+    fn answer(&self, cx: &mut Cx<'_, '_>) -> Answer<Box<dyn WriteBody>>;
 }
 
 impl<T: Run> RunJob for T
@@ -166,6 +187,19 @@ where
     }
 }
 
+impl<T: Advance> AdvanceJob for T
+where
+    T::Response: 'static,
+{
+    fn advance(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<()> {
+        Advance::advance(self, cx, caller)
+    }
+
+    fn answer(&self, cx: &mut Cx<'_, '_>) -> Answer<Box<dyn WriteBody>> {
+        Ok(Box::new(Advance::answer(self, cx)?))
+    }
+}
+
 /// How the list of commands runs one.
 #[derive(Clone, Copy)]
 pub struct Handler {
@@ -203,6 +237,17 @@ impl Handler {
     {
         Handler {
             parse: |params| Ok(Job::Order(Box::new(T::parse(params)?))),
+            refused: T::refused,
+            fault: T::FAULT,
+        }
+    }
+
+    pub const fn advance<T: Advance>() -> Self
+    where
+        T::Response: 'static,
+    {
+        Handler {
+            parse: |params| Ok(Job::Advance(Box::new(T::parse(params)?))),
             refused: T::refused,
             fault: T::FAULT,
         }

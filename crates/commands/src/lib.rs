@@ -6,6 +6,7 @@ pub mod domains;
 pub mod execute;
 #[cfg(feature = "server")]
 pub mod handler;
+pub mod sandbox;
 #[cfg(feature = "server")]
 mod shown;
 pub mod slice;

@@ -8,7 +8,7 @@ use wire::{Command, CommandSpec};
 
 #[cfg(feature = "server")]
 use crate::handler::Handler;
-use crate::{domains, users, whoisguard};
+use crate::{domains, sandbox, users, whoisguard};
 
 /// A command of the list.
 #[derive(Clone, Copy)]
@@ -16,6 +16,16 @@ pub struct Entry {
     pub spec: &'static CommandSpec,
     #[cfg(feature = "server")]
     pub handler: Handler,
+}
+
+/// What the names of commands begin with that only a sandbox has.
+const SANDBOX: &str = "namegate.sandbox.";
+
+impl Entry {
+    /// Whether only a sandbox has the command.
+    pub fn is_of_sandbox(&self) -> bool {
+        self.spec.name.starts_with(SANDBOX)
+    }
 }
 
 macro_rules! entries {
@@ -79,6 +89,9 @@ pub const COMMANDS: &[Entry] = entries![
     run whoisguard::get_list::Request,
     order whoisguard::renew::Request,
     run whoisguard::unallot::Request,
+    advance sandbox::clock::advance::Request,
+    run sandbox::clock::get::Request,
+    advance sandbox::clock::set::Request,
 ];
 
 static BY_NAME: LazyLock<HashMap<String, &'static Entry>> =

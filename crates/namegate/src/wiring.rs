@@ -10,6 +10,7 @@ use registrar::ports::builtin_registry::BuiltinRegistry;
 use registrar::ports::inbox::Inbox;
 use registrar::runner::{Parts, Runner};
 use registrar::settings::Settings;
+use registrar::world_clock::WorldClock;
 use server::app::App;
 use server::gate::browser::Names;
 use server::gate::wrong_keys::WrongKeys;
@@ -24,7 +25,7 @@ use crate::zone_server::ZoneServer;
 pub fn runner(store: Store, zones: Zones, config: &Config) -> Runner {
     Runner::new(Parts {
         store,
-        world_clock: Arc::new(RealClock),
+        world_clock: WorldClock::over(Arc::new(RealClock)),
         entropy: Arc::new(SystemEntropy::default()),
         settings: Settings { redirector: config.redirector, ..Settings::default() },
         zones: Arc::new(ZoneServer(zones)),
@@ -33,7 +34,7 @@ pub fn runner(store: Store, zones: Zones, config: &Config) -> Runner {
     })
 }
 
-/// The HTTP application over a registrar.
+/// The HTTP application of a sandbox over its registrar.
 pub fn application(runner: Runner, config: &Config, names: Vec<String>) -> Router {
     router(App {
         runner,
@@ -43,6 +44,7 @@ pub fn application(runner: Runner, config: &Config, names: Vec<String>) -> Route
         wrong_keys: Arc::new(WrongKeys::new(config.gate.lockout())),
         rate_limit: config.rate_limit.limit(),
         metrics: Metrics::default(),
+        is_sandbox: true,
         server_name: config.server_name.clone(),
     })
 }

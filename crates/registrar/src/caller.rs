@@ -18,3 +18,10 @@ pub struct Caller {
     /// Where the connection comes from.
     pub address: IpAddr,
 }
+
+impl Caller {
+    /// Whether the account acted on was opened under another.
+    pub fn is_on_sub_account(&self) -> bool {
+        self.user.parent_id.is_some()
+    }
+}

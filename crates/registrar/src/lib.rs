@@ -29,5 +29,6 @@ pub mod sub_accounts;
 pub mod sweeps;
 pub mod transfer;
 pub mod transfer_lock;
+pub mod world_clock;
 pub mod zone_sink;
 pub mod zones;

@@ -10,6 +10,7 @@ use crate::entropy::Entropy;
 use crate::ports::mail::Mailer;
 use crate::ports::registry::Registry;
 use crate::settings::Settings;
+use crate::world_clock::WorldClock;
 use crate::zone_sink::ZoneSink;
 
 /// What a use case works with.
@@ -26,7 +27,7 @@ pub struct Cx<'a, 'c> {
 /// The parts a runner is made of.
 pub struct Parts {
     pub store: Store,
-    pub world_clock: Arc<dyn Clock>,
+    pub world_clock: WorldClock,
     pub entropy: Arc<dyn Entropy>,
     pub settings: Settings,
     pub zones: Arc<dyn ZoneSink>,
@@ -55,6 +56,10 @@ impl Runner {
 
     pub fn settings(&self) -> &Settings {
         &self.0.settings
+    }
+
+    pub fn world_clock(&self) -> &WorldClock {
+        &self.0.world_clock
     }
 
     /// World time, unix seconds.

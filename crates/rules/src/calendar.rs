@@ -20,6 +20,17 @@ pub fn time_of_day(unix_seconds: i64) -> (u8, u8, u8) {
     (part(3_600, 24), part(60, 60), part(1, 60))
 }
 
+/// A unix time as ISO 8601 has it, in UTC: `2027-07-20T12:00:00Z`.
+pub fn iso8601(unix_seconds: i64) -> String {
+    timestamp(unix_seconds).to_string()
+}
+
+/// The unix time of a moment that is written so; parts of a second are dropped. `None` for anything but a moment in UTC.
+pub fn parse_iso8601(text: &str) -> Option<i64> {
+    let moment: Timestamp = text.strip_suffix('Z').and(text.parse().ok())?;
+    Some(moment.as_second())
+}
+
 /// The same time of day `years` later; 29 February falls on the 28th in other years.
 pub fn years_later(unix_seconds: i64, years: u32) -> i64 {
     let time = timestamp(unix_seconds).to_zoned_datetime(TimeZone::UTC);
@@ -39,6 +50,8 @@ fn timestamp(unix_seconds: i64) -> Timestamp {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -55,6 +68,35 @@ mod tests {
         assert_eq!(time_of_day(DAY - 1), (23, 59, 59));
         assert_eq!(time_of_day(-1), (23, 59, 59));
         assert_eq!(time_of_day(1_475_395_560), (8, 6, 0));
+    }
+
+    #[test]
+    fn moments_of_iso8601() {
+        assert_eq!(iso8601(1_475_395_560), "2016-10-02T08:06:00Z");
+        assert_eq!(parse_iso8601("2016-10-02T08:06:00Z"), Some(1_475_395_560));
+        assert_eq!(parse_iso8601("2016-10-02T08:06:00.75Z"), Some(1_475_395_560));
+        for text in [
+            "",
+            "Z",
+            "2016-10-02",
+            "2016-10-02T08:06:00",
+            "2016-10-02T08:06:00+01:00",
+            "2016-13-02T08:06:00Z",
+        ] {
+            assert_eq!(parse_iso8601(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn moments_read_back(unix_seconds in -10_000_000_000_i64..100_000_000_000) {
+            prop_assert_eq!(parse_iso8601(&iso8601(unix_seconds)), Some(unix_seconds));
+        }
+
+        #[test]
+        fn any_moment_is_read_or_refused(text in ".{0,30}Z?") {
+            let _ = parse_iso8601(&text);
+        }
     }
 
     #[test]

@@ -48,6 +48,13 @@ impl LifeCycle {
         }
     }
 
+    /// When the state at a moment ends; `None` once the name is released.
+    pub fn next_end(&self, now: i64) -> Option<i64> {
+        [self.expires, self.grace_ends, self.redemption_ends, self.released]
+            .into_iter()
+            .find(|end| now < *end)
+    }
+
     /// The state at a moment. A state ends with the second that is named for its end.
     pub fn state(&self, now: i64) -> State {
         let ends = [
@@ -100,6 +107,8 @@ mod tests {
         assert_eq!((life.state(999), life.state(1_000)), (State::Active, State::Grace));
         let end = life.released;
         assert_eq!((life.state(end - 1), life.state(end)), (State::PendingDelete, State::Released));
+        assert_eq!((life.next_end(999), life.next_end(1_000)), (Some(1_000), Some(life.grace_ends)));
+        assert_eq!((life.next_end(end - 1), life.next_end(end)), (Some(end), None));
     }
 
     proptest! {

@@ -20,6 +20,8 @@ pub struct App {
     pub wrong_keys: Arc<WrongKeys>,
     pub rate_limit: RateLimit,
     pub metrics: Metrics,
+    /// Has the commands of a sandbox, which move the clock.
+    pub is_sandbox: bool,
     /// The word in the element Server of every answer.
     pub server_name: String,
 }

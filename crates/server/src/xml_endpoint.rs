@@ -57,7 +57,8 @@ async fn respond(app: &App, peer: &Peer, other_scheme: bool, params: &Params) ->
         Ok(asked) => asked,
         Err(refusal) => return caller_error(app, &refusal),
     };
-    let Some(entry) = admission::command(&asked.command) else {
+    let entry = admission::command(&asked.command).filter(|entry| app.is_sandbox || !entry.is_of_sandbox());
+    let Some(entry) = entry else {
         return unknown_command(app, asked);
     };
     let outcome = execute::execute(&app.runner, Arc::new(gate(app, asked)), entry, params).await;

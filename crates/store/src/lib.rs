@@ -27,6 +27,7 @@ mod profiles;
 mod purchases;
 mod queue;
 mod schema;
+mod settings;
 mod sqlite;
 mod store;
 #[cfg(test)]

@@ -64,6 +64,18 @@ impl Tx<'_> {
         )
     }
 
+    /// The first end of a term after `now`.
+    pub fn next_domain_end(&mut self, now: i64) -> Result<Option<i64>, Error> {
+        let sql = "SELECT expires FROM domain WHERE expires > $1 ORDER BY expires LIMIT 1";
+        self.one(sql, &[now.into()], |row| row.int(0))
+    }
+
+    /// The first end of a privacy subscription after `now`.
+    pub fn next_privacy_end(&mut self, now: i64) -> Result<Option<i64>, Error> {
+        let sql = "SELECT expires FROM privacy WHERE enabled AND expires > $1 ORDER BY expires LIMIT 1";
+        self.one(sql, &[now.into()], |row| row.int(0))
+    }
+
     pub fn switch_privacy_off(&mut self, privacy_id: i64) -> Result<(), Error> {
         self.execute("UPDATE privacy SET enabled = false WHERE id = $1", &[privacy_id.into()])?;
         Ok(())

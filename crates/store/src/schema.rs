@@ -5,7 +5,7 @@
 
 use crate::{
     accounts, add_funds, addresses, delegations, domains, ledger, life_cycle, mail_forwards, mails,
-    passwords, profiles, purchases, transfer_locks, transfers, zones,
+    passwords, profiles, purchases, settings, transfer_locks, transfers, zones,
 };
 
 /// One step: its statements run in order, in one transaction with all other steps that are due.
@@ -47,6 +47,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
             passwords::TABLES,
             profiles::TABLES,
             transfers::TABLES,
+            settings::TABLES,
         ],
     },
 ];

@@ -153,6 +153,12 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// When the next step of a transfer is due; `None` while none is under way.
+    pub fn next_transfer_due(&mut self) -> Result<Option<i64>, Error> {
+        let next = self.one("SELECT min(due) FROM transfer", &[], |row| row.opt_int(0))?;
+        Ok(next.flatten())
+    }
+
     /// Transfers whose status changes by `now`, `limit` of them.
     pub fn transfers_due(&mut self, now: i64, limit: i64) -> Result<Vec<Transfer>, Error> {
         self.many(select!("WHERE due <= $1 ORDER BY due, id LIMIT $2"), &[now.into(), limit.into()], transfer)

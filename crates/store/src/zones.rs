@@ -142,6 +142,12 @@ impl Tx<'_> {
             |row| Ok((domain(row)?, zone(row, 9)?)),
         )
     }
+
+    /// The first end of a zone after `now`.
+    pub fn next_zone_end(&mut self, now: i64) -> Result<Option<i64>, Error> {
+        let sql = "SELECT served_until FROM zone WHERE served_until > $1 ORDER BY served_until LIMIT 1";
+        self.one(sql, &[now.into()], |row| row.int(0))
+    }
 }
 
 /// A row of a zone in the database: HostId, name, type, address, preference, TTL and the two titles.

@@ -9,6 +9,7 @@ use registrar::funds;
 use registrar::ports::inbox::Inbox;
 use registrar::runner::{Parts, Runner};
 use registrar::settings::Settings;
+use registrar::world_clock::{self, WorldClock};
 use registrar::zone_sink::ZoneSink;
 use server::app::App;
 use server::connection::serve_plain;
@@ -31,6 +32,7 @@ use crate::told_zones::ToldZones;
 pub struct TestApp {
     pub address: SocketAddr,
     pub runner: Runner,
+    /// What world time is made of, beside how far commands moved it.
     pub world_clock: Arc<SetClock>,
     pub real_clock: Arc<SetClock>,
     pub zones: Arc<ToldZones>,
@@ -57,13 +59,14 @@ impl TestApp {
         let zones = Arc::new(ToldZones::default());
         let runner = Runner::new(Parts {
             store,
-            world_clock: Arc::clone(&world_clock) as Arc<dyn Clock>,
+            world_clock: WorldClock::over(Arc::clone(&world_clock) as Arc<dyn Clock>),
             entropy: Arc::new(SystemEntropy::default()),
             settings: Settings::default(),
             zones: Arc::clone(&zones) as Arc<dyn ZoneSink>,
             registry: setup.registry,
             mailer: Arc::new(Inbox),
         });
+        world_clock::resume(&runner).expect("the clock");
         for account in setup.accounts {
             funds::describe(&runner, account).await.expect("an account");
         }
@@ -74,6 +77,7 @@ impl TestApp {
             denied: Arc::new(setup.denied),
             wrong_keys: Arc::new(WrongKeys::new(setup.lockout)),
             rate_limit: RateLimit::new(setup.budgets, setup.form),
+            is_sandbox: setup.is_sandbox,
             server_name: "TEST".into(),
             metrics: Metrics::default(),
         });

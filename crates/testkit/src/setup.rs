@@ -26,6 +26,8 @@ pub struct Setup {
     pub form: Form,
     /// Host names under which the server may be asked.
     pub names: Vec<String>,
+    /// Has the commands of a sandbox.
+    pub is_sandbox: bool,
 }
 
 impl Default for Setup {
@@ -38,6 +40,7 @@ impl Default for Setup {
             budgets: Vec::new(),
             form: Form::default(),
             names: Vec::new(),
+            is_sandbox: true,
         }
     }
 }

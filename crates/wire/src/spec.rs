@@ -13,6 +13,8 @@ pub enum Effect {
     Write,
     /// Reserve, call out, settle: three steps with the order row as the record between them.
     Order,
+    /// Moves the world clock; it answers once what is due by then has happened.
+    Advance,
 }
 
 /// One parameter.

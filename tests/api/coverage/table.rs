@@ -3,6 +3,7 @@
 mod accounts;
 mod privacy;
 mod registered;
+mod sandbox;
 mod transfers;
 
 use std::sync::LazyLock;
@@ -78,7 +79,7 @@ const ZERO_INFO: &str = "<DomainGetInfoResult ID=\"0\" IsOwner=\"false\" IsPremi
 
 /// The calls of every command.
 pub static COVERED: LazyLock<Vec<&'static Covered>> = LazyLock::new(|| {
-    let more = [registered::ROWS, transfers::ROWS, accounts::ROWS, privacy::ROWS];
+    let more = [registered::ROWS, transfers::ROWS, accounts::ROWS, privacy::ROWS, sandbox::ROWS];
     ROWS.iter().chain(more.into_iter().flatten()).collect()
 });
 

@@ -5,7 +5,7 @@ use wire::param::Place;
 use wire::spec::{Field, ParamSpec};
 
 /// Values of parameters in examples.
-const VALUES: [(&str, &str); 45] = [
+const VALUES: [(&str, &str); 47] = [
     ("SLD", "example"),
     ("TLD", "com"),
     ("DomainName", "example.com"),
@@ -51,7 +51,12 @@ const VALUES: [(&str, &str); 45] = [
     ("ForwardedToEmail", "ada@example.com"),
     ("TransferID", "800001"),
     ("Resubmit", "true"),
+    ("Time", "2027-07-20T12:00:00Z"),
+    ("Days", "400"),
 ];
+
+/// Optional parameters that examples show: their commands need one of several.
+const SHOWN: [&str; 1] = ["Days"];
 
 /// The parameters of the example.
 pub fn parameters(spec: &CommandSpec) -> Vec<(String, String)> {
@@ -83,8 +88,8 @@ fn of_field(field: &Field) -> Vec<(String, String)> {
 }
 
 fn of_params(params: &[ParamSpec], place: Place<'_>) -> Vec<(String, String)> {
-    let required = params.iter().filter(|param| param.required);
-    required.map(|param| (place.name(param), value(param.name).to_owned())).collect()
+    let shown = params.iter().filter(|param| param.required || SHOWN.contains(&param.name));
+    shown.map(|param| (place.name(param), value(param.name).to_owned())).collect()
 }
 
 fn value(name: &str) -> &'static str {

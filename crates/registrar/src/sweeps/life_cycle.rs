@@ -23,6 +23,20 @@ pub async fn run(runner: &Runner) -> Result<Swept, store::Error> {
     Ok(Swept { parked: park(runner).await?, privacy_ended: end_privacy(runner).await?, released })
 }
 
+/// When the next step of any domain or privacy subscription is due, after now.
+pub fn next(cx: &mut Cx<'_, '_>) -> Result<Option<i64>, store::Error> {
+    let ends = [cx.tx.next_domain_end(cx.now)?, cx.tx.next_privacy_end(cx.now)?];
+    let (mut next, mut after) = (ends.into_iter().flatten().min(), i64::MIN);
+    loop {
+        let ended = cx.tx.domains_ended_by(cx.now, after, SLICE)?;
+        let Some(last) = ended.last() else { return Ok(next) };
+        after = last.id;
+        let ends =
+            ended.iter().filter_map(|domain| LifeCycle::of(&domain.name, domain.expires).next_end(cx.now));
+        next = next.into_iter().chain(ends).min();
+    }
+}
+
 async fn park(runner: &Runner) -> Result<usize, store::Error> {
     let mut parked = 0;
     loop {

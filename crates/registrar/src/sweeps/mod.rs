@@ -5,3 +5,31 @@ pub mod life_cycle;
 pub mod purchases;
 pub mod transfers;
 pub mod zones;
+
+use crate::runner::{Cx, Runner};
+
+/// Runs every sweep, of orders over those opened at or before `orders_until`. One that fails is told in the log and does
+/// not hold up the others; the first error comes back.
+pub async fn run(runner: &Runner, orders_until: i64) -> Result<(), store::Error> {
+    let orders = told(purchases::run(runner, orders_until).await, "orders could not be swept");
+    let due = run_due(runner).await;
+    orders.and(due)
+}
+
+/// Runs the sweeps over what time alone brings. Orders are not among it: however far the clock was moved, one that is
+/// open may be that of a call under way.
+pub async fn run_due(runner: &Runner) -> Result<(), store::Error> {
+    let zones = told(zones::end(runner).await, "zones could not be swept");
+    let lives = told(life_cycle::run(runner).await, "domains could not be swept");
+    let transfers = told(transfers::run(runner).await, "transfers could not be swept");
+    zones.and(lives).and(transfers)
+}
+
+fn told<T>(swept: Result<T, store::Error>, words: &'static str) -> Result<(), store::Error> {
+    swept.map(drop).inspect_err(|error| tracing::warn!(%error, "{words}"))
+}
+
+/// The next moment at which a sweep has something to do; `None` while nothing has an end.
+pub fn next(cx: &mut Cx<'_, '_>) -> Result<Option<i64>, store::Error> {
+    Ok([zones::next(cx)?, life_cycle::next(cx)?, transfers::next(cx)?].into_iter().flatten().min())
+}

@@ -44,6 +44,11 @@ pub async fn run(runner: &Runner) -> Result<Swept, store::Error> {
     }
 }
 
+/// When a transfer next takes a step.
+pub fn next(cx: &mut Cx<'_, '_>) -> Result<Option<i64>, store::Error> {
+    cx.tx.next_transfer_due()
+}
+
 fn advance(cx: &mut Cx<'_, '_>, transfer: Transfer) -> Result<Phase, store::Error> {
     let stage = transfer::course(&transfer).stage(cx.now);
     let ended = match stage.phase {

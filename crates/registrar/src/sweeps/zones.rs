@@ -3,7 +3,7 @@
 
 use store::{End, KeptZone, Served};
 
-use crate::runner::Runner;
+use crate::runner::{Cx, Runner};
 use crate::zone_sink::ZoneSink;
 use crate::zones;
 
@@ -28,6 +28,11 @@ pub async fn end(runner: &Runner) -> Result<usize, store::Error> {
             return Ok(ended);
         }
     }
+}
+
+/// When the next zone ends, after now.
+pub fn next(cx: &mut Cx<'_, '_>) -> Result<Option<i64>, store::Error> {
+    cx.tx.next_zone_end(cx.now)
 }
 
 /// Hands every zone that is answered to the name server; how many there were.

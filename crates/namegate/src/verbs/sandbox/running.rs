@@ -8,7 +8,7 @@ use std::time::Duration;
 use dns::{Template, Zones};
 use registrar::funds::{self, Described};
 use registrar::runner::Runner;
-use registrar::sweeps;
+use registrar::{sweeps, world_clock};
 use rules::money::Money;
 use server::connection::serve_plain;
 use server::edge_ca::{CERTIFICATE_FILE, EdgeCa};
@@ -57,7 +57,7 @@ fn zones() -> Zones {
     Zones::new(&Template::default()).expect("the default template is sound")
 }
 
-/// Accounts as the settings say, orders that a crash left open, and every zone to the name server.
+/// The clock where it was, accounts as the settings say, orders that a crash left open, and every zone to the name server.
 async fn prepare(
     runner: &Runner,
     config: &Config,
@@ -65,6 +65,7 @@ async fn prepare(
     api_key: &str,
     zones: &Zones,
 ) -> Result<(), store::Error> {
+    world_clock::resume(runner)?;
     let allowed = LOOPBACK.iter().map(ToString::to_string).chain(args.allow.iter().map(ToString::to_string));
     let own = Described {
         user_name: USER.to_owned(),
@@ -79,10 +80,7 @@ async fn prepare(
         funds::describe(runner, account.described()).await?;
     }
     sweeps::zones::load(runner, &ZoneServer(zones.clone())).await?;
-    sweeps::purchases::run(runner, runner.now()).await?;
-    sweeps::life_cycle::run(runner).await?;
-    sweeps::transfers::run(runner).await?;
-    Ok(())
+    sweeps::run(runner, runner.now()).await
 }
 
 async fn serve_and_announce(
@@ -157,23 +155,14 @@ fn banner(endpoints: &Endpoints, folder: &Path) {
 /// Brings the store to where the clock says it should be, now and then.
 async fn sweep(runner: Runner, mut stop: Stop) {
     loop {
+        // What was open then is left open by a failure, not by a call under way, however far the clock is moved meanwhile.
+        let before = runner.now();
         tokio::select! {
             () = tokio::time::sleep(SWEEP_EVERY) => {}
             () = stop.stopped() => return,
         }
-        if let Err(error) = sweeps::zones::end(&runner).await {
-            tracing::warn!(%error, "zones could not be swept");
-        }
-        // What is a minute old was left open by a failure, not by a call under way.
-        if let Err(error) = sweeps::purchases::run(&runner, runner.now() - 60).await {
-            tracing::warn!(%error, "orders could not be swept");
-        }
-        if let Err(error) = sweeps::life_cycle::run(&runner).await {
-            tracing::warn!(%error, "domains could not be swept");
-        }
-        if let Err(error) = sweeps::transfers::run(&runner).await {
-            tracing::warn!(%error, "transfers could not be swept");
-        }
+        // The log has it, and the next round comes.
+        let _ = sweeps::run(&runner, before).await;
     }
 }
 

@@ -1,0 +1,58 @@
+//! `namegate.sandbox.clock.get`: the time of a sandbox.
+
+use wire::{Body, Command, refusals};
+
+/// Time of the sandbox, and when something next happens by itself
+#[derive(Command)]
+#[command(name = "namegate.sandbox.clock.get", effect = Scan, response = Response)]
+pub struct Request {}
+
+/// Moments are those of ISO 8601 in UTC: `2027-07-20T12:00:00Z`.
+#[derive(Body, Debug)]
+#[body(name = "SandboxClockResult")]
+pub struct Response {
+    #[attr]
+    pub time: String,
+    /// Seconds by which it was moved in all.
+    #[attr]
+    pub offset: i64,
+    /// When a domain, a zone or a privacy subscription next comes to an end of any kind.
+    #[attr]
+    pub next_event: Option<String>,
+}
+
+refusals! {
+    SUB_ACCOUNT = 1016103 "Parameter UserName is unauthorized";
+}
+
+#[cfg(feature = "server")]
+mod server {
+    use registrar::caller::Caller;
+    use registrar::runner::Cx;
+    use registrar::world_clock;
+    use rules::calendar::iso8601;
+
+    use super::*;
+    use crate::handler::{Answer, Run};
+
+    impl Run for Request {
+        fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
+            if caller.is_on_sub_account() {
+                return Err(SUB_ACCOUNT.into());
+            }
+            Response::read(cx)
+        }
+    }
+
+    impl Response {
+        /// What the clock tells now.
+        pub fn read(cx: &mut Cx<'_, '_>) -> Answer<Response> {
+            let reading = world_clock::read(cx)?;
+            Ok(Response {
+                time: iso8601(reading.now),
+                offset: reading.offset,
+                next_event: reading.next_event.map(iso8601),
+            })
+        }
+    }
+}

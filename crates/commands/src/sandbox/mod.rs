@@ -1,0 +1,3 @@
+//! `namegate.sandbox.*`: what a sandbox has and the real service has not.
+
+pub mod clock;
