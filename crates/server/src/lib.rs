@@ -9,6 +9,7 @@ mod get_ip;
 mod health;
 pub mod https;
 pub mod metrics;
+mod metrics_endpoint;
 mod patience;
 pub mod private_file;
 pub mod proxy;

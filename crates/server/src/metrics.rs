@@ -1,17 +1,10 @@
-//! Counters of calls, in the OpenMetrics text format at `/metrics`.
+//! Counters of calls.
 
-use std::sync::Arc;
-
-use axum::extract::State;
-use axum::http::header::CONTENT_TYPE;
-use axum::response::{IntoResponse, Response};
 use prometheus_client::encoding::text::encode;
 use prometheus_client::encoding::{EncodeLabelSet, EncodeLabelValue};
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::registry::Registry;
-
-use crate::app::App;
 
 /// How a call of a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EncodeLabelValue)]
@@ -47,20 +40,15 @@ impl Default for Metrics {
 }
 
 impl Metrics {
+    /// All of it in the OpenMetrics text format.
+    pub fn text(&self) -> Result<String, std::fmt::Error> {
+        let mut text = String::new();
+        encode(&mut text, &self.registry)?;
+        Ok(text)
+    }
+
     /// Counts a call of a declared command.
     pub fn count(&self, command: &'static str, ended: Ended) {
         self.calls.get_or_create(&Labels { command, ended }).inc();
-    }
-}
-
-/// Answers `/metrics`.
-pub async fn answer(State(app): State<Arc<App>>) -> Response {
-    let mut text = String::new();
-    match encode(&mut text, &app.metrics.registry) {
-        Ok(()) => {
-            let content_type = "application/openmetrics-text; version=1.0.0; charset=utf-8";
-            ([(CONTENT_TYPE, content_type)], text).into_response()
-        }
-        Err(_) => axum::http::StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }

@@ -9,7 +9,7 @@ use axum::routing::get;
 
 use crate::app::App;
 use crate::door::DoorLayer;
-use crate::{get_ip, health, metrics, xml_endpoint};
+use crate::{get_ip, health, metrics_endpoint, xml_endpoint};
 
 /// The routes. Another path is 404 and another method 501, never 405: clients take that for the rate limit and call
 /// again (gate.md section 6).
@@ -22,7 +22,7 @@ pub fn router(app: App) -> Router {
         .route("/getip", get(get_ip::answer).fallback(not_implemented))
         .route("/health/live", get(health::live).fallback(not_implemented))
         .route("/health/ready", get(health::ready).fallback(not_implemented))
-        .route("/metrics", get(metrics::answer).fallback(not_implemented))
+        .route("/metrics", get(metrics_endpoint::answer).fallback(not_implemented))
         .fallback(not_found)
         .layer(door)
         .with_state(app)
