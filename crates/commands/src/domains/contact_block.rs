@@ -75,10 +75,20 @@ pub struct BillingBlock {
 }
 
 #[cfg(feature = "server")]
+pub(crate) use server::checked;
+
+#[cfg(feature = "server")]
 mod server {
-    use rules::contact::Contact;
+    use rules::contact::{BadContact, Contact, Contacts};
 
     use super::ContactBlock;
+
+    /// The contacts of the four blocks: registrant, tech, admin and billing.
+    pub(crate) fn checked(blocks: [&ContactBlock; 4]) -> Result<Contacts, BadContact> {
+        let [registrant, tech, admin, aux_billing] =
+            blocks.map(|block| Contact::from(block.clone()).checked());
+        Ok(Contacts { registrant: registrant?, tech: tech?, admin: admin?, aux_billing: aux_billing? })
+    }
 
     impl From<ContactBlock> for Contact {
         fn from(block: ContactBlock) -> Self {

@@ -113,7 +113,7 @@ mod server {
     use registrar::registration::{self, Error, PremiumOffer};
     use registrar::runner::Cx;
     use registrar::{domains, name_servers};
-    use rules::contact::{BadContact, Contact, Contacts};
+    use rules::contact::{BadContact, Contacts};
     use rules::extended_attribute;
     use rules::money::Money;
     use rules::registration::{Examined, Problem, Wish, examine};
@@ -121,6 +121,7 @@ mod server {
     use wire::{Refusal, RefusalSpec, WriteBody};
 
     use super::*;
+    use crate::domains::contact_block;
     use crate::handler::{Answer, Order, Stop};
 
     impl Order for Request {
@@ -202,14 +203,8 @@ mod server {
         }
 
         fn contacts(&self) -> Answer<Contacts> {
-            let checked =
-                |block: &ContactBlock| Contact::from(block.clone()).checked().map_err(refuse_contact);
-            Ok(Contacts {
-                registrant: checked(&self.registrant)?,
-                tech: checked(&self.tech)?,
-                admin: checked(&self.admin)?,
-                aux_billing: checked(&self.aux_billing)?,
-            })
+            let blocks = [&self.registrant, &self.tech, &self.admin, &self.aux_billing];
+            contact_block::checked(blocks).map_err(refuse_contact)
         }
 
         fn attributes(&self, examined: &Examined) -> Answer<Vec<(String, String)>> {

@@ -49,10 +49,11 @@ mod server {
     use registrar::caller::Caller;
     use registrar::contacts::{self, Error};
     use registrar::runner::Cx;
-    use rules::contact::{BadContact, Contact, Contacts};
+    use rules::contact::{BadContact, Contacts};
     use wire::{RefusalSpec, WriteBody};
 
     use super::*;
+    use crate::domains::contact_block;
     use crate::handler::{Answer, Run, Stop};
 
     impl Run for Request {
@@ -73,14 +74,8 @@ mod server {
 
     impl Request {
         fn contacts(&self) -> Answer<Contacts> {
-            let checked =
-                |block: &ContactBlock| Contact::from(block.clone()).checked().map_err(refuse_contact);
-            Ok(Contacts {
-                registrant: checked(&self.registrant)?,
-                tech: checked(&self.tech)?,
-                admin: checked(&self.admin)?,
-                aux_billing: checked(&self.aux_billing)?,
-            })
+            let blocks = [&self.registrant, &self.tech, &self.admin, &self.aux_billing];
+            contact_block::checked(blocks).map_err(refuse_contact)
         }
     }
 
