@@ -19,7 +19,7 @@ use crate::{body, rows};
 use table::{COVERED, Covered, Refused};
 
 /// What the table's calls are made on: alice and bob hold a domain each, and carol's account is one under alice's. Alice
-/// has a host below her domain, a domain that forwards mail, two with privacy, one that expired a few days ago, and a
+/// has a host below her domain, a domain that forwards mail and has a service, two with privacy, one that expired a few days ago, and a
 /// transfer under way.
 pub async fn app() -> TestApp {
     let carol = Described { parent: Some("alice".into()), api_key: None, ..account("carol") };
@@ -35,7 +35,8 @@ pub async fn app() -> TestApp {
     let host = [("SLD", "alices"), ("TLD", "com"), ("Nameserver", "ns5.alices.com"), ("IP", "198.41.0.5")];
     let forward = [("DomainName", "mail.com"), ("MailBox1", "info"), ("ForwardTo1", "a@example.org")];
     for (command, params) in [
-        ("namecheap.domains.ns.create", host.as_slice()),
+        ("namecheap.domains.dns.setSrvRecords", table::SERVICE_OF_MAIL),
+        ("namecheap.domains.ns.create", &host),
         ("namecheap.domains.dns.setEmailForwarding", &forward),
         ("namecheap.domains.transfer.create", &[("DomainName", "underway.com"), ("EPPCode", "1234")]),
     ] {
