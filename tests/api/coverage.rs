@@ -4,9 +4,12 @@
 pub mod table;
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use commands::slice::COMMANDS;
+use registrar::faults::{Fault, Kind, Schedule};
 use registrar::funds::Described;
+use registrar::request_log::{Call, Check, Refused};
 use rules::calendar::DAY;
 use rules::contact::Contact;
 use rules::money::Money;
@@ -16,11 +19,11 @@ use wire::CommandSpec;
 use wire::spec::Field;
 
 use crate::{body, rows};
-use table::{COVERED, Covered, Refused};
+use table::{COVERED, Covered};
 
 /// What the table's calls are made on: alice and bob hold a domain each, and carol's account is one under alice's. Alice
 /// has a host below her domain, a domain that forwards mail, two with privacy, one that expired a few days ago, and a
-/// transfer under way.
+/// transfer under way. A call of hers is in the request log under an id that is known, and there is a fault.
 pub async fn app() -> TestApp {
     let carol = Described { parent: Some("alice".into()), api_key: None, ..account("carol") };
     let app =
@@ -49,9 +52,38 @@ pub async fn app() -> TestApp {
         Ok(End::Commit(cx.tx.insert_add_funds_request(&registrar::key::hash(table::TOKEN), &request)?))
     });
     asked.await.expect("a request to add funds");
+    memory_of_calls(&app);
     let added = app.call("alice", "namecheap.users.address.create", table::ADDRESS).await;
     assert_eq!(added.attribute("AddressId"), table::ADDRESS_ID);
     app
+}
+
+/// What the process remembers: a call of alice that was refused, and a fault for calls that nobody makes.
+fn memory_of_calls(app: &TestApp) {
+    let controls = app.runner.controls();
+    let refused = Refused {
+        number: Some(2_010_169),
+        words: "Parameter DomainList is Missing".into(),
+        check: Check::Parameter { name: "DomainList".into(), fault: "Missing" },
+    };
+    let param = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    controls.requests.add(Call {
+        id: table::CALL_ID.parse().expect("an id"),
+        world_time: app.runner.now(),
+        real_time: testkit::REAL_START,
+        address: [127, 0, 0, 1].into(),
+        params: vec![param("apikey", "***"), param("apiuser", "alice")],
+        left_out: 0,
+        command: Some("namecheap.domains.check"),
+        http_status: Some(200),
+        duration: Duration::ZERO,
+        refused: Some(Box::new(refused)),
+        fault: None,
+    });
+    let command = Some("namecheap.users.login".to_owned());
+    let fault =
+        Fault { kind: Kind::Cut, schedule: Schedule::Calls(1), command, api_user: Some("bob".into()) };
+    controls.faults.add(fault).expect("a fault");
 }
 
 /// Gives alice two domains with privacy, on and off; that of the first is near its end.
@@ -156,7 +188,7 @@ async fn no_command_acts_on_a_domain_of_somebody_else() {
     }
 }
 
-async fn check_refused(app: &TestApp, row: &Covered, refused: &Refused) {
+async fn check_refused(app: &TestApp, row: &Covered, refused: &table::Refused) {
     let params = row.refused_params(refused);
     if let Some(table) = refused.without_table {
         rows::take_away(app, table);

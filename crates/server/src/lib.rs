@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod connection;
+mod cut;
 mod door;
 pub mod edge_ca;
 pub mod gate;

@@ -5,7 +5,7 @@ use wire::param::Place;
 use wire::spec::{Field, ParamSpec};
 
 /// Values of parameters in examples.
-const VALUES: [(&str, &str); 47] = [
+const VALUES: &[(&str, &str)] = &[
     ("SLD", "example"),
     ("TLD", "com"),
     ("DomainName", "example.com"),
@@ -53,6 +53,9 @@ const VALUES: [(&str, &str); 47] = [
     ("Resubmit", "true"),
     ("Time", "2027-07-20T12:00:00Z"),
     ("Days", "400"),
+    ("Id", "0123456789abcdef0123456789abcdef"),
+    ("Kind", "cut"),
+    ("FaultId", "1"),
 ];
 
 /// Optional parameters that examples show: their commands need one of several.

@@ -1,3 +1,5 @@
 //! `namegate.sandbox.*`: what a sandbox has and the real service has not.
 
 pub mod clock;
+pub mod faults;
+pub mod requests;
