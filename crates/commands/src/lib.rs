@@ -7,7 +7,7 @@ pub mod execute;
 pub mod explain;
 #[cfg(feature = "server")]
 pub mod handler;
-mod logged;
+pub mod logged;
 pub mod sandbox;
 #[cfg(feature = "server")]
 mod shown;

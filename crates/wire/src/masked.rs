@@ -15,9 +15,7 @@ pub fn masked(params: Params, fields: &[Field]) -> Vec<(String, String)> {
         let declared = hiding.iter().find_map(|field| field.declaration(name));
         let is_secret = declared.is_some_and(|param| param.secret) || sounds_secret(name);
         if is_secret && !value.is_empty() {
-            // The old text goes at once, not when the log forgets it.
-            value.clear();
-            value.push_str(MASK);
+            *value = MASK.to_owned();
         }
     }
     pairs

@@ -93,9 +93,9 @@ impl Call {
 
     /// What it takes in memory, roughly.
     pub(super) fn octets(&self) -> usize {
-        let params = self.params.iter().map(|(name, value)| name.len() + value.len());
+        let params = self.params.iter().map(|(name, value)| name.capacity() + value.capacity());
         let each = std::mem::size_of::<(String, String)>();
-        std::mem::size_of::<Self>() + self.params.len() * each + params.sum::<usize>()
+        std::mem::size_of::<Self>() + self.params.capacity() * each + params.sum::<usize>()
     }
 
     /// With no more than the log keeps of a call. The parameters of every call stay.
