@@ -60,6 +60,9 @@ const VALUES: &[(&str, &str)] = &[
     ("Time", "2027-07-20T12:00:00Z"),
     ("Days", "400"),
     ("MailId", "700001"),
+    ("Id", "0123456789abcdef0123456789abcdef"),
+    ("Kind", "cut"),
+    ("FaultId", "1"),
 ];
 
 /// Optional parameters that examples show: their commands need one of several.
