@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use server::private_file;
 
 const FILE: &str = "endpoints.json";
+/// The file that a process holds locked in its data folder.
+pub const LOCK: &str = "lock";
 
 /// The option that names the data folder.
 #[derive(clap::Args)]

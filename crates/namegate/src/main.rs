@@ -21,6 +21,7 @@ enum Verb {
     Sandbox(verbs::sandbox::Args),
     Run(verbs::run::Args),
     Call(verbs::call::Args),
+    Doctor(verbs::doctor::Args),
 }
 
 fn main() -> ExitCode {
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
             Verb::Sandbox(args) => verbs::sandbox::run(args).await,
             Verb::Run(args) => verbs::run::run(args).await,
             Verb::Call(args) => verbs::call::run(args).await,
+            Verb::Doctor(args) => verbs::doctor::run(args).await,
         }
     })
 }

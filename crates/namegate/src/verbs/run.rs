@@ -12,6 +12,9 @@ mod bundles;
 mod child;
 mod environment;
 
+pub(super) use bundles::VARIABLES as TRUST_VARIABLES;
+pub(super) use environment::covers_a_real_host;
+
 /// How long a proxy on this machine may take to accept a connection.
 const PROXY_TIMEOUT: Duration = Duration::from_secs(2);
 
