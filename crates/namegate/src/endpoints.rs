@@ -85,6 +85,11 @@ impl Endpoints {
     }
 }
 
+/// The address of an endpoint that is a URL.
+pub fn after_scheme(url: &str) -> &str {
+    url.split_once("://").map_or(url, |(_, address)| address)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

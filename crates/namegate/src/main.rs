@@ -6,6 +6,7 @@ use clap::Parser;
 
 mod config;
 mod endpoints;
+mod exchange;
 mod verbs;
 mod wiring;
 mod zone_server;

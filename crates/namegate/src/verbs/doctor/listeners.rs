@@ -8,18 +8,17 @@ use std::time::Duration;
 use rustls::ClientConfig;
 use rustls::pki_types::ServerName;
 use server::edge_ca::REAL_HOSTS;
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpStream, UdpSocket};
 use tokio_rustls::TlsConnector;
 
 use super::authority::Authority;
 use super::finding::Finding;
-use crate::endpoints::Endpoints;
+use crate::endpoints::{Endpoints, after_scheme};
+use crate::exchange;
 
 /// How long a listener of this machine may take.
 const PATIENCE: Duration = Duration::from_secs(3);
-/// Most octets of an answer that are looked at.
-const MOST: u64 = 4_096;
 
 /// What is found of HTTP, the store, HTTPS, the proxy and DNS.
 pub(super) async fn examine(endpoints: &Endpoints, authority: Option<&Authority>) -> Vec<Finding> {
@@ -28,7 +27,7 @@ pub(super) async fn examine(endpoints: &Endpoints, authority: Option<&Authority>
     let proxy = after_scheme(&endpoints.proxy);
     let mut findings = vec![
         listener("HTTP", http, in_time(live(http)).await),
-        store(in_time(plain(http, "GET", "/health/ready", http)).await),
+        store(in_time(plain(http, "/health/ready")).await),
     ];
     if let Some(trust) = trust {
         findings.push(listener("HTTPS", https, in_time(secure(https, Arc::clone(&trust))).await));
@@ -39,10 +38,6 @@ pub(super) async fn examine(endpoints: &Endpoints, authority: Option<&Authority>
     findings.push(listener("DNS over UDP", &endpoints.dns, in_time(dns_udp(&endpoints.dns)).await));
     findings.push(listener("DNS over TCP", &endpoints.dns, in_time(dns_tcp(&endpoints.dns)).await));
     findings
-}
-
-fn after_scheme(url: &str) -> &str {
-    url.split_once("://").map_or(url, |(_, address)| address)
 }
 
 async fn in_time<T>(asking: impl Future<Output = io::Result<T>>) -> io::Result<T> {
@@ -81,32 +76,12 @@ fn proxied(host: &str, proxy: &str, answered: io::Result<()>) -> Finding {
 }
 
 async fn live(address: &str) -> io::Result<()> {
-    expect(plain(address, "GET", "/health/live", address).await?)
-}
-
-fn expect(status: u16) -> io::Result<()> {
-    if status == 200 { Ok(()) } else { Err(io::Error::other(format!("HTTP status {status}"))) }
+    exchange::expect_ok(plain(address, "/health/live").await?)
 }
 
 /// The status of a request on a connection of its own.
-async fn plain(address: &str, method: &str, target: &str, host: &str) -> io::Result<u16> {
-    status(&mut TcpStream::connect(address).await?, method, target, host).await
-}
-
-async fn status<S>(stream: &mut S, method: &str, target: &str, host: &str) -> io::Result<u16>
-where
-    S: AsyncRead + AsyncWrite + Unpin,
-{
-    let request = format!("{method} {target} HTTP/1.1\r\nHost: {host}\r\n\r\n");
-    stream.write_all(request.as_bytes()).await?;
-    let mut head = Vec::new();
-    let mut limited = stream.take(MOST);
-    while !head.ends_with(b"\r\n\r\n") {
-        head.push(limited.read_u8().await?);
-    }
-    let head = String::from_utf8_lossy(&head);
-    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok());
-    status.ok_or_else(|| io::Error::other("it speaks no HTTP"))
+async fn plain(address: &str, path: &str) -> io::Result<u16> {
+    exchange::status(&mut TcpStream::connect(address).await?, "GET", path, address).await
 }
 
 async fn secure(address: &str, trust: Arc<ClientConfig>) -> io::Result<()> {
@@ -117,15 +92,14 @@ async fn secure(address: &str, trust: Arc<ClientConfig>) -> io::Result<()> {
 /// Through the proxy to a real host, for which the sandbox answers.
 async fn through(proxy: &str, host: &'static str, trust: Arc<ClientConfig>) -> io::Result<()> {
     let mut stream = TcpStream::connect(proxy).await?;
-    let target = format!("{host}:443");
-    expect(status(&mut stream, "CONNECT", &target, &target).await?)?;
+    exchange::connect(&mut stream, &format!("{host}:443")).await?;
     over_tls(stream, host, trust).await
 }
 
 async fn over_tls(stream: TcpStream, name: &'static str, trust: Arc<ClientConfig>) -> io::Result<()> {
     let server = ServerName::try_from(name).map_err(io::Error::other)?;
     let mut stream = TlsConnector::from(trust).connect(server, stream).await?;
-    expect(status(&mut stream, "GET", "/health/live", name).await?)
+    exchange::expect_ok(exchange::status(&mut stream, "GET", "/health/live", name).await?)
 }
 
 /// A question for the SOA of `invalid`, which no server has (RFC 6761 section 6.4): REFUSED is an answer too.
