@@ -104,7 +104,7 @@ impl Tx<'_> {
     }
 
     fn write_zone(&mut self, sql: &'static str, domain_id: i64, kept: &KeptZone) -> Result<(), Error> {
-        self.execute(
+        self.execute_soon(
             sql,
             &[
                 domain_id.into(),
@@ -115,8 +115,7 @@ impl Tx<'_> {
                 kept.served.column().into(),
                 kept.parked.into(),
             ],
-        )?;
-        Ok(())
+        )
     }
 
     /// Zones that are answered, `limit` of them in the order of their domains' ids, after that of `after`.
