@@ -92,7 +92,7 @@ class NamecheapSDK(LibraryTest):
     def test_hosts(self):
         self.sandbox.register("hosts.com")
         self.assertIs(self.api("dns.set", "hosts.com", ROWS), True)
-        # Without EmailType the MX row is kept, and not served.
+        self.assertEqual(self.name_server.data("hosts.com", "MX"), ["20 mail.example.org."])
         self.assertEqual(sorted(self.sandbox.rows("hosts.com")), AS_ROWS)
         got = self.api("dns.get", "hosts.com")
         self.assertEqual(sorted((row["name"], row["type"], row["value"]) for row in got), AS_ROWS)
