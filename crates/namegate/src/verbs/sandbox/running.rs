@@ -8,7 +8,7 @@ use std::time::Duration;
 use dns::{Template, Zones};
 use registrar::funds::{self, Described};
 use registrar::runner::Runner;
-use registrar::{sweeps, world_clock};
+use registrar::{clock_moves, sweeps};
 use rules::money::Money;
 use server::connection::serve_plain;
 use server::edge_ca::{CERTIFICATE_FILE, EdgeCa};
@@ -41,7 +41,8 @@ pub async fn serve(args: Args) -> Result<(), Error> {
     let store = store_url::open(args.store.as_deref(), folder.path())?;
     let zones = zones();
     let listeners = Listeners::bind(&args, zones.clone()).await?;
-    let runner = wiring::runner(store.clone(), zones.clone(), &config);
+    let pages = listeners.pages(&args.name).map_err(Error::Announce)?;
+    let runner = wiring::runner(store.clone(), zones.clone(), &config, pages);
     prepare(&runner, &config, &args, &api_key, &zones).await?;
     let application = wiring::application(runner.clone(), &config, args.name.clone());
     let served = serve_and_announce(listeners, application, &runner, folder.path(), api_key).await;
@@ -65,7 +66,7 @@ async fn prepare(
     api_key: &str,
     zones: &Zones,
 ) -> Result<(), store::Error> {
-    world_clock::resume(runner)?;
+    clock_moves::resume(runner)?;
     let allowed = LOOPBACK.iter().map(ToString::to_string).chain(args.allow.iter().map(ToString::to_string));
     let own = Described {
         user_name: USER.to_owned(),
