@@ -5,15 +5,11 @@ import tempfile
 import unittest
 
 import environments
-from sandbox import Sandbox
+from sandbox import ACCOUNT, Sandbox
 
 FOLDER = pathlib.Path(__file__).parent
 # The first call of an hour is answered, and no other.
 SETTINGS = 'rate_limit = {{ form = "{}", budget = [{{ calls = 1, seconds = 3600 }}] }}\n'
-VARIABLES = {
-    "NAMECHEAP_API_USER": "sandbox", "NAMECHEAP_API_KEY": "sandbox", "NAMECHEAP_USERNAME": "sandbox",
-    "NAMECHEAP_CLIENT_IP": "127.0.0.1", "NAMECHEAP_USE_SANDBOX": "true",
-}  # fmt: skip
 
 
 def library(interpreter, program, method, arguments="[]"):
@@ -88,12 +84,14 @@ class Limits(unittest.TestCase):
 
     def shown(self, form, number):
         sandbox = self.limited(form)
-        own = {"ENDPOINT": sandbox.xml_response(), "NAMECHEAP_API_BASE_URL": sandbox.xml_response()}
-        own["NODE_PATH"] = environments.packages_of_npm()
+        own = {
+            **ACCOUNT, "NAMECHEAP_USE_SANDBOX": "true", "ENDPOINT": sandbox.xml_response(),
+            "NAMECHEAP_API_BASE_URL": sandbox.xml_response(), "NODE_PATH": environments.packages_of_npm(),
+        }  # fmt: skip
         for name, (words, *expected) in clients().items():
             with self.subTest(name):
                 status, text = expected[number]
-                shown = sandbox.run(*words, status=status, **VARIABLES, **own)
+                shown = sandbox.run(*words, status=status, **own)
                 self.assertIn(text, shown)
 
     def test_a_page_with_status_405(self):
