@@ -14,6 +14,7 @@ mod house;
 mod http;
 mod metrics;
 mod name_servers;
+mod numbers;
 mod orders;
 mod parameters;
 mod passwords;
