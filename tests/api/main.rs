@@ -24,4 +24,5 @@ mod rate_limit;
 mod refusals;
 mod registered;
 mod rows;
+mod services;
 mod sub_accounts;

@@ -91,5 +91,5 @@ async fn one(world: &mut World, generator: &mut Generator, call: &Call) -> u64 {
     {
         generator.learn_code(call, code);
     }
-    digest(&answer)
+    digest(world, &answer)
 }

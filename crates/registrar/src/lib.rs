@@ -27,6 +27,7 @@ pub mod renewal;
 pub mod runner;
 pub mod settings;
 pub mod settlement;
+pub mod srv_records;
 pub mod sub_accounts;
 pub mod sweeps;
 pub mod transfer;

@@ -113,6 +113,6 @@ fn is_of_hosts(record: &ResourceRecord, email: &str) -> bool {
     match record.data {
         RecordData::Aaaa(_) | RecordData::Cname(_) | RecordData::Ns(_) => true,
         RecordData::Mx { .. } | RecordData::Txt(_) => matches!(email, "NONE" | "MX"),
-        RecordData::A(_) | RecordData::Alias(_) | RecordData::Caa { .. } => false,
+        RecordData::A(_) | RecordData::Alias(_) | RecordData::Caa { .. } | RecordData::Srv { .. } => false,
     }
 }

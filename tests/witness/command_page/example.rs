@@ -5,7 +5,7 @@ use wire::param::Place;
 use wire::spec::{Field, ParamSpec};
 
 /// Values of parameters in examples.
-const VALUES: [(&str, &str); 47] = [
+const VALUES: [(&str, &str); 53] = [
     ("SLD", "example"),
     ("TLD", "com"),
     ("DomainName", "example.com"),
@@ -20,6 +20,12 @@ const VALUES: [(&str, &str); 47] = [
     ("HostName", "www"),
     ("RecordType", "A"),
     ("Address", "192.0.2.7"),
+    ("Service", "_sip"),
+    ("Protocol", "_tcp"),
+    ("Priority", "10"),
+    ("Weight", "5"),
+    ("Port", "5060"),
+    ("Target", "sip.example.net"),
     ("ProductType", "DOMAIN"),
     ("FirstName", "Ada"),
     ("LastName", "Byron"),
