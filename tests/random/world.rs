@@ -45,6 +45,18 @@ impl World {
         self.connection.answer().await
     }
 
+    /// Pays what a request to add funds asks for, on its page.
+    pub async fn pay(&mut self, token: &str) {
+        let (host, body) = (self.app.address, "choice=pay");
+        let request = format!(
+            "POST /addfunds?tokenid={token} HTTP/1.1\r\nHost: {host}\r\nContent-Type: \
+             application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        self.connection.send(request.as_bytes()).await;
+        assert_eq!(self.connection.answer().await.status, 200);
+    }
+
     /// The text of the newest mail.
     pub fn newest_mail(&self) -> Option<String> {
         let mails = self.app.runner.store().read(|tx| tx.mails(1)).expect("the inbox");
