@@ -10,7 +10,7 @@ use registrar::funds::Described;
 use rules::calendar::DAY;
 use rules::contact::Contact;
 use rules::money::Money;
-use store::{AddFundsRequest, End, Payment, Privacy};
+use store::{AddFundsRequest, End, Kind, Mail, Payment, Privacy};
 use testkit::{Answer, Setup, TestApp, account};
 use wire::CommandSpec;
 use wire::spec::Field;
@@ -58,7 +58,26 @@ pub async fn app() -> TestApp {
     asked.await.expect("a request to add funds");
     let added = app.call("alice", "namecheap.users.address.create", table::ADDRESS).await;
     assert_eq!(added.attribute("AddressId"), table::ADDRESS_ID);
+    assert_eq!(give_mail(&app, "carol@example.org", "New password", "It is over.").await, table::MAIL_ID);
     app
+}
+
+/// Lets a mail arrive in the inbox; its id.
+pub async fn give_mail(app: &TestApp, to: &'static str, subject: &'static str, body: &'static str) -> String {
+    let given = app.runner.write(move |cx| {
+        let mail = Mail {
+            id: cx.tx.next_id(Kind::Mail)?,
+            sender_name: "Namegate".to_owned(),
+            sender: "shop@example.net".to_owned(),
+            recipient: to.to_owned(),
+            subject: subject.to_owned(),
+            body: body.to_owned(),
+            created: cx.now,
+        };
+        cx.mailer.post(cx.tx, &mail).expect("a recipient");
+        Ok(End::Commit(mail.id))
+    });
+    given.await.expect("a mail").to_string()
 }
 
 /// Gives alice two domains with privacy, on and off; that of the first is near its end.

@@ -64,6 +64,8 @@ pub const NEEDED: &[(&str, Option<&str>)] = &[
     ("namegate.sandbox.clock.advance", Some("setting")),
     ("namegate.sandbox.clock.get", Some("setting")),
     ("namegate.sandbox.clock.set", Some("setting")),
+    ("namegate.sandbox.mail.get", Some("mail")),
+    ("namegate.sandbox.mail.list", Some("mail")),
 ];
 
 #[tokio::test]

@@ -4,6 +4,7 @@ mod accounts;
 mod privacy;
 mod registered;
 mod sandbox;
+mod state;
 mod terms;
 mod transfers;
 
@@ -286,6 +287,7 @@ async fn all() -> Vec<Had> {
         privacy::cases(),
         transfers::cases(),
         sandbox::cases(),
+        state::cases(),
     ];
     for case in cases.into_iter().flatten() {
         let errors = outcome(&app, case.user, case.command, &case.params).await;

@@ -76,6 +76,8 @@ pub const ALL: &[CommandTypes] = &[
     of::<sandbox::clock::advance::Request>(),
     of::<sandbox::clock::get::Request>(),
     of::<sandbox::clock::set::Request>(),
+    of::<sandbox::mail::get::Request>(),
+    of::<sandbox::mail::list::Request>(),
 ];
 
 const fn of<T: Command>() -> CommandTypes {

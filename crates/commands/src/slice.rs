@@ -94,6 +94,8 @@ pub const COMMANDS: &[Entry] = entries![
     advance sandbox::clock::advance::Request,
     run sandbox::clock::get::Request,
     advance sandbox::clock::set::Request,
+    run sandbox::mail::get::Request,
+    run sandbox::mail::list::Request,
 ];
 
 static BY_NAME: LazyLock<HashMap<String, &'static Entry>> =

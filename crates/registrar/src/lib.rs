@@ -15,6 +15,7 @@ pub mod holder;
 pub mod hosts;
 pub mod key;
 pub mod mail_forwarding;
+pub mod mails;
 pub mod name_servers;
 pub mod orders;
 pub mod password_resets;

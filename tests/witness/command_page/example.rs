@@ -5,7 +5,7 @@ use wire::param::Place;
 use wire::spec::{Field, ParamSpec};
 
 /// Values of parameters in examples.
-const VALUES: [(&str, &str); 53] = [
+const VALUES: &[(&str, &str)] = &[
     ("SLD", "example"),
     ("TLD", "com"),
     ("DomainName", "example.com"),
@@ -59,6 +59,7 @@ const VALUES: [(&str, &str); 53] = [
     ("Resubmit", "true"),
     ("Time", "2027-07-20T12:00:00Z"),
     ("Days", "400"),
+    ("MailId", "700001"),
 ];
 
 /// Optional parameters that examples show: their commands need one of several.
