@@ -3,6 +3,7 @@
 
 mod applicant;
 mod control;
+mod price;
 mod product;
 mod state;
 mod window;
