@@ -11,7 +11,6 @@ pub mod https;
 pub mod metrics;
 mod metrics_endpoint;
 mod patience;
-pub mod private_file;
 pub mod proxy;
 mod request_id;
 mod request_params;
