@@ -5,9 +5,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use registrar::apart::apart;
 use registrar::caller::Caller;
-use registrar::orders::{self, Ended, Opened};
+use registrar::orders::{Ended, Opened};
 use registrar::runner::{Cx, Runner};
-use registrar::world_clock;
+use registrar::{clock_moves, settlement};
 use store::End;
 use wire::{Effect, Params, Refusal, WriteBody};
 
@@ -138,7 +138,7 @@ async fn advance(runner: &Runner, door: Arc<Door>, job: Arc<dyn AdvanceJob>) -> 
     let (inner, moving) = (Arc::clone(&door), Arc::clone(&job));
     let work =
         move |cx: &mut Cx<'_, '_>| ending(admitted(cx, &inner, |cx, caller| moving.advance(cx, caller))?);
-    if let Err(outcome) = door.done(world_clock::advance(runner, work).await) {
+    if let Err(outcome) = door.done(clock_moves::advance(runner, work).await) {
         return outcome;
     }
     let answer = runner.scan(move |cx| Ok(job.answer(cx))).await;
@@ -148,7 +148,7 @@ async fn advance(runner: &Runner, door: Arc<Door>, job: Arc<dyn AdvanceJob>) -> 
 async fn complete(runner: &Runner, opened: Opened, ended: Option<Ended>) -> Answer<Ended> {
     match ended {
         Some(ended) => Ok(ended),
-        None => Ok(orders::complete_apart(runner, opened.purchase_id).await?),
+        None => Ok(settlement::complete_apart(runner, opened.purchase_id).await?),
     }
 }
 

@@ -1,28 +1,41 @@
 //! Orders: what charges, in three steps with the purchase row as the record between them. Money is held when an order
-//! is opened; the outside is told; then what was bought and the charge are written, or the money goes back. A sweep
-//! takes the last two steps for whatever a crash left open.
+//! is opened; the outside is told; then what was bought and the charge are written, or the money goes back. This is the
+//! first step; `settlement.rs` has the other two.
 
 use rules::money::Money;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use store::{Book, End, Kind, Purchase, PurchaseState, Unmoved};
+use store::{Book, Kind, Purchase, PurchaseState, Unmoved};
 
 use crate::caller::Caller;
-use crate::ports::registry::{Refused, Registry};
-use crate::privacy::PrivacyRenewal;
-use crate::registration::Registration;
-use crate::renewal::Renewal;
-use crate::runner::{Cx, Runner};
+use crate::ports::registry::{Answer, Refused, Registry};
+use crate::runner::Cx;
 
-/// What is bought. Each kind knows whom it calls and what it brings.
+/// What an order buys. Each kind knows whom it calls and what it brings.
+pub trait Bought: Send + Sync {
+    /// What the entries of the ledger say.
+    fn reason(&self) -> String;
+
+    /// Tells the outside; said twice under one order id, it happens once. By default nobody outside has a part in it.
+    fn call<'a>(&'a self, _registry: &'a dyn Registry, _order_id: i64) -> Answer<'a, Ended> {
+        Box::pin(std::future::ready(Ok(())))
+    }
+
+    /// Writes what was bought.
+    fn fulfil(self: Box<Self>, cx: &mut Cx<'_, '_>, purchase: &Purchase) -> Result<(), store::Error>;
+}
+
+/// How the record of an order keeps what it buys.
+pub trait Kept: Bought + Serialize + DeserializeOwned {
+    /// The word that stands for the kind.
+    const KIND: &'static str;
+}
+
+/// What stands in [`Purchase::detail`].
 #[derive(Serialize, Deserialize)]
-#[serde(tag = "kind")]
-pub enum Detail {
-    PrivacyRenewal(PrivacyRenewal),
-    Registration(Box<Registration>),
-    Renewal(Renewal),
-    Reactivation(Renewal),
-    /// The domain comes with a term of a year.
-    Transfer(Box<Registration>),
+pub(crate) struct Detail<K, T> {
+    pub kind: K,
+    pub bought: T,
 }
 
 /// An order that was opened.
@@ -57,46 +70,15 @@ impl From<Unmoved> for Error {
     }
 }
 
-impl Detail {
-    /// What the entries of the ledger say.
-    fn reason(&self) -> String {
-        match self {
-            Detail::PrivacyRenewal(renewal) => format!("renew privacy {}", renewal.id),
-            Detail::Registration(registration) => format!("register {}", registration.name),
-            Detail::Renewal(renewal) => format!("renew {}", renewal.name),
-            Detail::Reactivation(renewal) => format!("reactivate {}", renewal.name),
-            Detail::Transfer(registration) => format!("transfer {}", registration.name),
-        }
-    }
-
-    async fn call(&self, registry: &dyn Registry, order_id: i64) -> Ended {
-        match self {
-            // Nobody outside has a part in it.
-            Detail::PrivacyRenewal(_) => Ok(()),
-            Detail::Registration(registration) => registration.call(registry, order_id).await,
-            Detail::Renewal(renewal) | Detail::Reactivation(renewal) => {
-                renewal.call(registry, order_id).await
-            }
-            // Nobody is called: its order waits for the transfer, and the sweep over transfers settles it.
-            Detail::Transfer(_) => Ok(()),
-        }
-    }
-
-    fn fulfil(self, cx: &mut Cx<'_, '_>, purchase: &Purchase) -> Result<(), store::Error> {
-        match self {
-            Detail::PrivacyRenewal(renewal) => renewal.fulfil(cx, purchase),
-            Detail::Registration(registration) | Detail::Transfer(registration) => {
-                registration.fulfil(cx, purchase)
-            }
-            Detail::Renewal(renewal) | Detail::Reactivation(renewal) => renewal.fulfil(cx),
-        }
-    }
-}
-
 /// Opens an order and holds its price.
-pub fn open(cx: &mut Cx<'_, '_>, caller: &Caller, detail: &Detail, amount: Money) -> Result<Opened, Error> {
-    let opened = record(cx, caller, detail, amount, PurchaseState::Open)?;
-    hold(cx, caller.user.id, amount, &detail.reason())?;
+pub fn open(
+    cx: &mut Cx<'_, '_>,
+    caller: &Caller,
+    bought: &impl Kept,
+    amount: Money,
+) -> Result<Opened, Error> {
+    let opened = record(cx, caller, bought, amount, PurchaseState::Open)?;
+    hold(cx, caller.user.id, amount, &bought.reason())?;
     Ok(opened)
 }
 
@@ -104,19 +86,20 @@ pub fn open(cx: &mut Cx<'_, '_>, caller: &Caller, detail: &Detail, amount: Money
 pub fn open_waiting(
     cx: &mut Cx<'_, '_>,
     caller: &Caller,
-    detail: &Detail,
+    bought: &impl Kept,
     amount: Money,
 ) -> Result<Opened, Error> {
-    let opened = record(cx, caller, detail, amount, PurchaseState::Waiting)?;
-    hold(cx, caller.user.id, amount, &detail.reason())?;
+    let opened = record(cx, caller, bought, amount, PurchaseState::Waiting)?;
+    hold(cx, caller.user.id, amount, &bought.reason())?;
     Ok(opened)
 }
 
-/// Lets an order that failed wait once more, and holds its price again.
-pub fn wait_again(cx: &mut Cx<'_, '_>, purchase: &Purchase) -> Result<(), Error> {
+/// Lets an order that failed wait once more, and holds its price again; `reason` is as of
+/// [`Bought::reason`].
+pub fn wait_again(cx: &mut Cx<'_, '_>, purchase: &Purchase, reason: &str) -> Result<(), Error> {
     let transaction_id = cx.tx.next_id(Kind::Transaction)?;
     cx.tx.wait_again(purchase.id, transaction_id)?;
-    hold(cx, purchase.account_id, purchase.amount, &detail(purchase)?.reason())?;
+    hold(cx, purchase.account_id, purchase.amount, reason)?;
     Ok(())
 }
 
@@ -129,21 +112,21 @@ fn hold(cx: &mut Cx<'_, '_>, account_id: i64, amount: Money, reason: &str) -> Re
 pub fn open_failed(
     cx: &mut Cx<'_, '_>,
     caller: &Caller,
-    detail: &Detail,
+    bought: &impl Kept,
     amount: Money,
 ) -> Result<Opened, store::Error> {
-    record(cx, caller, detail, amount, PurchaseState::Failed)
+    record(cx, caller, bought, amount, PurchaseState::Failed)
 }
 
-fn record(
+fn record<T: Kept>(
     cx: &mut Cx<'_, '_>,
     caller: &Caller,
-    detail: &Detail,
+    bought: &T,
     amount: Money,
     state: PurchaseState,
 ) -> Result<Opened, store::Error> {
     let (purchase_id, transaction_id) = (cx.tx.next_id(Kind::Order)?, cx.tx.next_id(Kind::Transaction)?);
-    let written = serde_json::to_string(detail);
+    let written = serde_json::to_string(&Detail { kind: T::KIND, bought });
     cx.tx.insert_purchase(&Purchase {
         id: purchase_id,
         transaction_id,
@@ -155,60 +138,4 @@ fn record(
         created: cx.now,
     })?;
     Ok(Opened { purchase_id, transaction_id, amount })
-}
-
-/// Calls the outside for an open order and settles it. Safe to repeat: an order that was settled meanwhile gives
-/// `None`.
-pub async fn complete(runner: &Runner, purchase_id: i64) -> Result<Option<Ended>, store::Error> {
-    let found = runner.read(|cx| cx.tx.purchase(purchase_id))?;
-    let Some(purchase) = found.filter(|purchase| purchase.state == PurchaseState::Open) else {
-        return Ok(None);
-    };
-    let ended = detail(&purchase)?.call(runner.registry(), purchase.id).await;
-    runner.write(move |cx| settle(cx, &purchase, ended).map(End::Commit)).await
-}
-
-/// As [`complete`] for an order just opened, apart from the caller: who goes away leaves no order half done.
-pub async fn complete_apart(runner: &Runner, purchase_id: i64) -> Result<Ended, store::Error> {
-    let runner = runner.clone();
-    let completing = tokio::spawn(async move { complete(&runner, purchase_id).await });
-    let ended = completing.await.unwrap_or(Err(store::Error::Panicked))?;
-    // A sweep was quicker; it does not know this caller, whose order is in good hands all the same.
-    ended.ok_or(store::Error::Unknown)
-}
-
-/// Ends an order as `ended` says, if it has not ended yet: it brings what was bought, or the money goes back.
-pub fn settle(cx: &mut Cx<'_, '_>, purchase: &Purchase, ended: Ended) -> Result<Option<Ended>, store::Error> {
-    let state = if ended.is_ok() { PurchaseState::Completed } else { PurchaseState::Failed };
-    if !cx.tx.end_purchase(purchase.id, state, cx.now)? {
-        return Ok(None);
-    }
-    cx.tx.release_name(purchase.id)?;
-    let detail = detail(purchase)?;
-    let to = if ended.is_ok() { Book::Sales } else { Book::Customer(purchase.account_id) };
-    // The purchase's own transaction id stands on the entries of what became of it.
-    let moved = cx.tx.move_money(
-        purchase.transaction_id,
-        (Book::Held, to),
-        purchase.amount,
-        &detail.reason(),
-        cx.now,
-    );
-    match moved {
-        Ok(()) => {}
-        Err(Unmoved::Store(error)) => return Err(error),
-        Err(Unmoved::Insufficient) => return Err(unreadable(purchase)),
-    }
-    if ended.is_ok() {
-        detail.fulfil(cx, purchase)?;
-    }
-    Ok(Some(ended))
-}
-
-fn detail(purchase: &Purchase) -> Result<Detail, store::Error> {
-    serde_json::from_str(&purchase.detail).map_err(|_| unreadable(purchase))
-}
-
-fn unreadable(purchase: &Purchase) -> store::Error {
-    store::Error::Engine(format!("order {} is not of its form", purchase.id))
 }

@@ -10,7 +10,7 @@ use store::{NamedPrivacy, Privacy, Purchase};
 
 use crate::caller::Caller;
 use crate::entropy::hex;
-use crate::orders::{self, Detail, Opened};
+use crate::orders::{self, Bought, Kept, Opened};
 use crate::runner::Cx;
 
 /// How long before its end a subscription can be renewed.
@@ -120,7 +120,7 @@ impl From<orders::Error> for NotRenewed {
 /// A renewal as the order keeps it.
 #[derive(Serialize, Deserialize)]
 pub struct PrivacyRenewal {
-    pub(crate) id: i64,
+    id: i64,
     years: u32,
 }
 
@@ -133,8 +133,7 @@ pub fn renew(cx: &mut Cx<'_, '_>, caller: &Caller, id: i64, years: i64) -> Resul
         return Err(NotRenewed::TooEarly);
     }
     let price = price(years).ok_or(NotRenewed::NoPrice)?;
-    let detail = Detail::PrivacyRenewal(PrivacyRenewal { id, years });
-    Ok(orders::open(cx, caller, &detail, price)?)
+    Ok(orders::open(cx, caller, &PrivacyRenewal { id, years }, price)?)
 }
 
 /// The list has a price for one year only.
@@ -142,9 +141,17 @@ fn price(years: u32) -> Option<Money> {
     quote_product(ProductType::Whoisguard, Action::Renew, PRODUCT, 1)?.total.times(years)
 }
 
-impl PrivacyRenewal {
+impl Kept for PrivacyRenewal {
+    const KIND: &'static str = "privacy renewal";
+}
+
+impl Bought for PrivacyRenewal {
+    fn reason(&self) -> String {
+        format!("renew privacy {}", self.id)
+    }
+
     /// Writes the new end. A subscription that went with its domain meanwhile has none.
-    pub fn fulfil(self, cx: &mut Cx<'_, '_>, purchase: &Purchase) -> Result<(), store::Error> {
+    fn fulfil(self: Box<Self>, cx: &mut Cx<'_, '_>, purchase: &Purchase) -> Result<(), store::Error> {
         let Some(found) = cx.tx.privacy_of_account(purchase.account_id, self.id)? else { return Ok(()) };
         let expires = years_later(found.privacy.expires, self.years);
         cx.tx.update_privacy(&Privacy { expires, ..found.privacy })

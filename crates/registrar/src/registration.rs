@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use store::{Attributes, Domain, KeptZone, Kind, Privacy, Purchase, Served};
 
 use crate::caller::Caller;
-use crate::orders::{self, Detail, Opened};
-use crate::ports::registry::{Availability, Refused, Registry};
+use crate::orders::{self, Bought, Ended, Kept, Opened};
+use crate::ports::registry::{Answer, Availability, Refused, Registry};
 use crate::runner::Cx;
 use crate::{name_servers, privacy, zones};
 
@@ -63,7 +63,7 @@ impl From<orders::Error> for Error {
 /// The request as the order keeps it.
 #[derive(Serialize, Deserialize)]
 pub struct Registration {
-    pub(crate) name: String,
+    name: String,
     years: u32,
     contacts: Contacts,
     attributes: Attributes,
@@ -89,11 +89,11 @@ pub fn open(
     let availability =
         if taken { Availability::Taken } else { cx.registry.availability(&request.examined.name) };
     let amount = price(request, availability)?;
-    let detail = Detail::Registration(Box::new(registration(request, name_servers)));
+    let registration = registration(request, name_servers);
     if taken {
-        return Ok((orders::open_failed(cx, caller, &detail, amount)?, Some(Refused::Taken)));
+        return Ok((orders::open_failed(cx, caller, &registration, amount)?, Some(Refused::Taken)));
     }
-    let opened = orders::open(cx, caller, &detail, amount)?;
+    let opened = orders::open(cx, caller, &registration, amount)?;
     cx.tx.claim_name(name, opened.purchase_id)?;
     Ok((opened, None))
 }
@@ -142,15 +142,30 @@ impl Registration {
         }
     }
 
-    /// Tells the registry.
-    pub async fn call(&self, registry: &dyn Registry, order_id: i64) -> Result<(), Refused> {
-        // Only names that were parsed before are written into an order.
-        let name = DomainName::parse(&self.name).ok_or(Refused::Policy)?;
-        registry.create(&name, self.years, order_id).await
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+impl Kept for Registration {
+    const KIND: &'static str = "registration";
+}
+
+impl Bought for Registration {
+    fn reason(&self) -> String {
+        format!("register {}", self.name)
+    }
+
+    fn call<'a>(&'a self, registry: &'a dyn Registry, order_id: i64) -> Answer<'a, Ended> {
+        Box::pin(async move {
+            // Only names that were parsed before are written into an order.
+            let name = DomainName::parse(&self.name).ok_or(Refused::Policy)?;
+            registry.create(&name, self.years, order_id).await
+        })
     }
 
     /// Writes what the registry has agreed to: the domain with its zone, and its privacy.
-    pub fn fulfil(self, cx: &mut Cx<'_, '_>, purchase: &Purchase) -> Result<(), store::Error> {
+    fn fulfil(self: Box<Self>, cx: &mut Cx<'_, '_>, purchase: &Purchase) -> Result<(), store::Error> {
         let expires = years_later(cx.now, self.years);
         let domain = Domain {
             id: cx.tx.next_id(Kind::Domain)?,

@@ -4,12 +4,12 @@ use rules::calendar::years_later;
 use rules::name::DomainName;
 use rules::renewal::{Held, Kind, Problem, Wish, examine};
 use serde::{Deserialize, Serialize};
-use store::KeptZone;
+use store::{KeptZone, Purchase};
 
 use crate::caller::Caller;
 use crate::holder::held;
-use crate::orders::{self, Detail, Opened};
-use crate::ports::registry::{Availability, Refused, Registry};
+use crate::orders::{self, Bought, Ended, Kept, Opened};
+use crate::ports::registry::{Answer, Availability, Refused, Registry};
 use crate::runner::Cx;
 use crate::zones;
 
@@ -40,10 +40,12 @@ impl From<orders::Error> for Error {
 /// A longer term as the order keeps it.
 #[derive(Serialize, Deserialize)]
 pub struct Renewal {
-    pub(crate) name: String,
+    name: String,
     years: u32,
     /// The end of the term that is lengthened (RFC 5731 section 3.2.3, curExpDate); unix seconds.
     expires: i64,
+    /// In the grace after the term.
+    reactivated: bool,
 }
 
 /// Opens an order and holds its price. One order for a domain at a time: two would lengthen the same term.
@@ -64,26 +66,33 @@ pub fn open(
     if cx.tx.is_name_claimed(&domain.name)? {
         return Err(Error::UnderWay);
     }
-    let renewal = Renewal { name: domain.name, years: term.years, expires: domain.expires };
-    let detail = match kind {
-        Kind::Renew => Detail::Renewal(renewal),
-        Kind::Reactivate => Detail::Reactivation(renewal),
-    };
-    let opened = orders::open(cx, caller, &detail, term.price)?;
+    let reactivated = kind == Kind::Reactivate;
+    let renewal = Renewal { name: domain.name, years: term.years, expires: domain.expires, reactivated };
+    let opened = orders::open(cx, caller, &renewal, term.price)?;
     cx.tx.claim_name(parsed.as_str(), opened.purchase_id)?;
     Ok(opened)
 }
 
-impl Renewal {
-    /// Tells the registry. In the grace a renewal is all it needs: it restores only what it has deleted (RFC 3915).
-    pub async fn call(&self, registry: &dyn Registry, order_id: i64) -> Result<(), Refused> {
-        // Only names that were parsed before are written into an order.
-        let name = DomainName::parse(&self.name).ok_or(Refused::Policy)?;
-        registry.renew(&name, self.expires, self.years, order_id).await
+impl Kept for Renewal {
+    const KIND: &'static str = "renewal";
+}
+
+impl Bought for Renewal {
+    fn reason(&self) -> String {
+        format!("{} {}", if self.reactivated { "reactivate" } else { "renew" }, self.name)
+    }
+
+    /// In the grace a renewal is all a registry needs: it restores only what it has deleted (RFC 3915).
+    fn call<'a>(&'a self, registry: &'a dyn Registry, order_id: i64) -> Answer<'a, Ended> {
+        Box::pin(async move {
+            // Only names that were parsed before are written into an order.
+            let name = DomainName::parse(&self.name).ok_or(Refused::Policy)?;
+            registry.renew(&name, self.expires, self.years, order_id).await
+        })
     }
 
     /// Writes what the registry has agreed to: the longer term, and the domain's own records instead of parking.
-    pub fn fulfil(self, cx: &mut Cx<'_, '_>) -> Result<(), store::Error> {
+    fn fulfil(self: Box<Self>, cx: &mut Cx<'_, '_>, _: &Purchase) -> Result<(), store::Error> {
         // The claim on the name kept the domain from being released.
         let gone = || store::Error::Engine("a renewed domain is gone".into());
         let (domain, kept) = cx.tx.domain_and_zone(&self.name)?.ok_or_else(gone)?;

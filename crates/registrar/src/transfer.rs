@@ -5,10 +5,11 @@ use rules::name::DomainName;
 use rules::price::{self, Action};
 use rules::tld::{self, Tld};
 use rules::transfer::{Course, PREMIUM, Phase, Stage, destination, destination_again};
-use store::{Kind, Transfer, TransferFilter, TransferOrder};
+use serde::{Deserialize, Serialize};
+use store::{Kind, Purchase, Transfer, TransferFilter, TransferOrder};
 
 use crate::caller::Caller;
-use crate::orders::{self, Detail, Opened};
+use crate::orders::{self, Bought, Kept, Opened};
 use crate::ports::registry::Availability;
 use crate::registration::Registration;
 use crate::runner::Cx;
@@ -84,6 +85,29 @@ impl From<orders::Error> for NotResubmitted {
     }
 }
 
+/// A domain that comes from another registrar, as the order keeps it. Nobody is called: the order waits for the
+/// transfer, and the sweep over transfers settles it.
+#[derive(Serialize, Deserialize)]
+pub struct Arrival(Registration);
+
+impl Kept for Arrival {
+    const KIND: &'static str = "transfer";
+}
+
+impl Bought for Arrival {
+    fn reason(&self) -> String {
+        reason(self.0.name())
+    }
+
+    fn fulfil(self: Box<Self>, cx: &mut Cx<'_, '_>, purchase: &Purchase) -> Result<(), store::Error> {
+        Box::new(self.0).fulfil(cx, purchase)
+    }
+}
+
+fn reason(name: &str) -> String {
+    format!("transfer {name}")
+}
+
 /// Opens an order that waits, holds its price and queues the transfer.
 pub fn open(cx: &mut Cx<'_, '_>, caller: &Caller, wish: &Wish<'_>) -> Result<Opened, Error> {
     let (name, tld, price) = examine(wish)?;
@@ -97,8 +121,8 @@ pub fn open(cx: &mut Cx<'_, '_>, caller: &Caller, wish: &Wish<'_>) -> Result<Ope
         }
     };
     let privacy = wish.privacy.filter(|_| !tld.is_disable_privacy);
-    let detail = Detail::Transfer(Box::new(Registration::of_transfer(&name, privacy)));
-    let opened = orders::open_waiting(cx, caller, &detail, price)?;
+    let arrival = Arrival(Registration::of_transfer(&name, privacy));
+    let opened = orders::open_waiting(cx, caller, &arrival, price)?;
     cx.tx.claim_name(name.as_str(), opened.purchase_id)?;
     let course = Course { begun: cx.now, resubmitted: false, destination };
     let stage = course.stage(cx.now);
@@ -173,7 +197,7 @@ pub fn resubmit(cx: &mut Cx<'_, '_>, caller: &Caller, id: i64) -> Result<Transfe
             return Err(NotResubmitted::Here);
         }
         let purchase = cx.tx.purchase(transfer.purchase_id)?.ok_or(NotResubmitted::NotFound)?;
-        orders::wait_again(cx, &purchase)?;
+        orders::wait_again(cx, &purchase, &reason(&transfer.name))?;
         cx.tx.claim_name(&transfer.name, purchase.id)?;
     }
     let destination = destination_again(transfer.destination);

@@ -4,12 +4,13 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use registrar::clock::{Clock, SetClock};
+use registrar::clock_moves;
 use registrar::entropy::SystemEntropy;
 use registrar::funds;
 use registrar::ports::inbox::Inbox;
 use registrar::runner::{Parts, Runner};
 use registrar::settings::Settings;
-use registrar::world_clock::{self, WorldClock};
+use registrar::world_clock::WorldClock;
 use registrar::zone_sink::ZoneSink;
 use server::app::App;
 use server::connection::serve_plain;
@@ -66,7 +67,7 @@ impl TestApp {
             registry: setup.registry,
             mailer: Arc::new(Inbox),
         });
-        world_clock::resume(&runner).expect("the clock");
+        clock_moves::resume(&runner).expect("the clock");
         for account in setup.accounts {
             funds::describe(&runner, account).await.expect("an account");
         }

@@ -5,7 +5,7 @@ use store::{End, Transfer};
 
 use crate::ports::registry::Refused;
 use crate::runner::{Cx, Runner};
-use crate::{orders, transfer};
+use crate::{settlement, transfer};
 
 const SLICE: i64 = 100;
 
@@ -59,7 +59,7 @@ fn advance(cx: &mut Cx<'_, '_>, transfer: Transfer) -> Result<Phase, store::Erro
     if let Some(ended) = ended {
         let gone = || store::Error::Engine("the order of a transfer is gone".into());
         let purchase = cx.tx.purchase(transfer.purchase_id)?.ok_or_else(gone)?;
-        orders::settle(cx, &purchase, ended)?;
+        settlement::settle(cx, &purchase, ended)?;
     }
     cx.tx.save_transfer(&transfer::at(transfer, stage))?;
     Ok(stage.phase)

@@ -40,9 +40,9 @@ refusals! {
 #[cfg(feature = "server")]
 mod server {
     use registrar::caller::Caller;
+    use registrar::clock_moves::{self, Error};
     use registrar::runner::Cx;
     use registrar::sweeps;
-    use registrar::world_clock::{self, Error};
     use rules::calendar::DAY;
 
     use super::*;
@@ -59,7 +59,7 @@ mod server {
                 (Some(_), Some(_)) => return Err(MIXED.into()),
             };
             // Spans have a least of one, and what comes next is not in the past.
-            world_clock::move_on(cx, caller, seconds.unsigned_abs()).map_err(refuse)
+            clock_moves::move_on(cx, caller, seconds.unsigned_abs()).map_err(refuse)
         }
 
         fn answer(&self, cx: &mut Cx<'_, '_>) -> Answer<Response> {

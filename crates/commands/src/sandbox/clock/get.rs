@@ -28,8 +28,8 @@ refusals! {
 #[cfg(feature = "server")]
 mod server {
     use registrar::caller::Caller;
+    use registrar::clock_moves;
     use registrar::runner::Cx;
-    use registrar::world_clock;
     use rules::calendar::iso8601;
 
     use super::*;
@@ -47,7 +47,7 @@ mod server {
     impl Response {
         /// What the clock tells now.
         pub fn read(cx: &mut Cx<'_, '_>) -> Answer<Response> {
-            let reading = world_clock::read(cx)?;
+            let reading = clock_moves::read(cx)?;
             Ok(Response {
                 time: iso8601(reading.now),
                 offset: reading.offset,

@@ -23,8 +23,8 @@ refusals! {
 #[cfg(feature = "server")]
 mod server {
     use registrar::caller::Caller;
+    use registrar::clock_moves::{self, Error};
     use registrar::runner::Cx;
-    use registrar::world_clock::{self, Error};
     use rules::calendar::{iso8601, parse_iso8601};
 
     use super::*;
@@ -35,7 +35,7 @@ mod server {
             let time = parse_iso8601(&self.time).ok_or(INVALID)?;
             let ahead = u64::try_from(time.saturating_sub(cx.now));
             let ahead = ahead.map_err(|_| BACKWARDS.about(&iso8601(cx.now)))?;
-            world_clock::move_on(cx, caller, ahead).map_err(refuse)
+            clock_moves::move_on(cx, caller, ahead).map_err(refuse)
         }
 
         fn answer(&self, cx: &mut Cx<'_, '_>) -> Answer<Response> {

@@ -8,7 +8,7 @@ use std::time::Duration;
 use dns::{Template, Zones};
 use registrar::funds::{self, Described};
 use registrar::runner::Runner;
-use registrar::{sweeps, world_clock};
+use registrar::{clock_moves, sweeps};
 use rules::money::Money;
 use server::connection::serve_plain;
 use server::edge_ca::{CERTIFICATE_FILE, EdgeCa};
@@ -65,7 +65,7 @@ async fn prepare(
     api_key: &str,
     zones: &Zones,
 ) -> Result<(), store::Error> {
-    world_clock::resume(runner)?;
+    clock_moves::resume(runner)?;
     let allowed = LOOPBACK.iter().map(ToString::to_string).chain(args.allow.iter().map(ToString::to_string));
     let own = Described {
         user_name: USER.to_owned(),

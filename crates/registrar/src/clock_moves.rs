@@ -1,0 +1,82 @@
+//! Moving the world clock. How far it was moved is kept in the store. Who moves it is answered once the sweeps have
+//! reached the new time.
+
+use store::End;
+
+use crate::caller::Caller;
+use crate::runner::{Cx, Runner};
+use crate::sweeps;
+
+/// The name of the offset in the store; its value is in seconds.
+const OFFSET: &str = "clock_offset";
+/// Where moving ends, 3000-01-01T00:00:00Z: whatever follows from it still has years of four digits.
+const LATEST: i64 = 32_503_680_000;
+
+/// What the clock tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// Unix seconds.
+    pub now: i64,
+    /// How far it was moved so far; seconds.
+    pub offset: i64,
+    /// When a sweep next has something to do; unix seconds.
+    pub next_event: Option<i64>,
+}
+
+/// Why the clock was not moved.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("a sub-account does not move the clock")]
+    SubAccount,
+    #[error("the clock does not go as far")]
+    TooFar,
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+/// Reads the clock.
+pub fn read(cx: &mut Cx<'_, '_>) -> Result<Reading, store::Error> {
+    Ok(Reading { now: cx.now, offset: kept_offset(cx)?, next_event: sweeps::next(cx)? })
+}
+
+/// Notes in the store that the clock is `seconds` ahead of where it is; for the transaction of [`advance`].
+pub fn move_on(cx: &mut Cx<'_, '_>, caller: &Caller, seconds: u64) -> Result<(), Error> {
+    if caller.is_on_sub_account() {
+        return Err(Error::SubAccount);
+    }
+    let seconds = i64::try_from(seconds).map_err(|_| Error::TooFar)?;
+    if cx.now.saturating_add(seconds) > LATEST {
+        return Err(Error::TooFar);
+    }
+    let offset = kept_offset(cx)?.saturating_add(seconds);
+    Ok(cx.tx.keep_setting(OFFSET, &offset.to_string())?)
+}
+
+/// Runs a transaction that may move the clock. If it does, the clock moves after its commit, and what is due by the new
+/// time has happened before this returns. Who goes away meanwhile leaves nothing half done.
+pub async fn advance<T: Send + 'static>(
+    runner: &Runner,
+    work: impl FnMut(&mut Cx<'_, '_>) -> Result<End<T>, store::Error> + Send + 'static,
+) -> Result<T, store::Error> {
+    let runner = runner.clone();
+    let advancing = tokio::spawn(async move {
+        let _moving = runner.world_clock().hold().await;
+        let value = runner.write(work).await?;
+        if resume(&runner)? {
+            sweeps::run_due(&runner).await?;
+        }
+        Ok(value)
+    });
+    advancing.await.unwrap_or(Err(store::Error::Panicked))
+}
+
+/// Moves the clock to the offset in the store, as a process must when it starts; whether it was behind.
+pub fn resume(runner: &Runner) -> Result<bool, store::Error> {
+    let kept = runner.read(kept_offset)?;
+    Ok(runner.world_clock().move_to(kept))
+}
+
+fn kept_offset(cx: &mut Cx<'_, '_>) -> Result<i64, store::Error> {
+    let Some(kept) = cx.tx.setting(OFFSET)? else { return Ok(0) };
+    kept.parse().map_err(|_| store::Error::Engine(format!("{OFFSET} is no number")))
+}
