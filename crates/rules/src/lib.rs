@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod calendar;
+pub mod certificate;
 pub mod contact;
 pub mod country;
 pub mod extended_attribute;
