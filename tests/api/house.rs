@@ -15,9 +15,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("dns", &["rules"]),
     ("private-file", &[]),
     ("ca", &["private-file", "registrar"]),
+    ("outbound", &["rules", "registrar", "dns"]),
     ("server", &["wire", "rules", "store", "registrar", "commands", "private-file"]),
     ("client", &["wire", "commands"]),
-    ("testkit", &["wire", "rules", "store", "registrar", "commands", "dns", "ca", "server"]),
+    ("testkit", &["wire", "rules", "store", "registrar", "commands", "dns", "ca", "outbound", "server"]),
     (
         "namegate",
         &["wire", "rules", "store", "registrar", "commands", "dns", "private-file", "ca", "server", "client"],

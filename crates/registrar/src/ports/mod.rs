@@ -4,4 +4,5 @@ pub mod builtin_registry;
 pub mod ca;
 pub mod inbox;
 pub mod mail;
+pub mod outbound;
 pub mod registry;
