@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod certificate;
 pub mod contact;
 pub mod country;
+pub mod csr;
 pub mod dcv;
 pub mod extended_attribute;
 pub mod host_record;
