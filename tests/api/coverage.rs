@@ -10,7 +10,7 @@ use registrar::funds::Described;
 use rules::calendar::DAY;
 use rules::contact::Contact;
 use rules::money::Money;
-use store::{AddFundsRequest, End, Privacy};
+use store::{AddFundsRequest, End, Payment, Privacy};
 use testkit::{Answer, Setup, TestApp, account};
 use wire::CommandSpec;
 use wire::spec::Field;
@@ -45,7 +45,13 @@ pub async fn app() -> TestApp {
     let asked = app.runner.write(|cx| {
         let account_id = cx.tx.account_by_name("alice")?.expect("alice").id;
         let amount = Money::usd(40 * 10_000);
-        let request = AddFundsRequest { account_id, amount, return_url: String::new(), created: cx.now };
+        let request = AddFundsRequest {
+            account_id,
+            amount,
+            return_url: String::new(),
+            created: cx.now,
+            payment: Payment::Awaited,
+        };
         Ok(End::Commit(cx.tx.insert_add_funds_request(&registrar::key::hash(table::TOKEN), &request)?))
     });
     asked.await.expect("a request to add funds");

@@ -6,6 +6,7 @@ pub mod certificate;
 pub mod contact;
 pub mod country;
 pub mod csr;
+pub mod dcv;
 pub mod extended_attribute;
 pub mod host_record;
 pub mod idn_code;

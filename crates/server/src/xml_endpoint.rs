@@ -20,7 +20,7 @@ use crate::gate::asked::{self, Asked};
 use crate::gate::rate_limit::Form;
 use crate::gate::refusals::{COMMAND_UNKNOWN, FAULT, TOO_MANY_REQUESTS};
 use crate::metrics::Ended;
-use crate::request_params::{self, Unreadable};
+use crate::request_params;
 
 /// Answers a request of any method.
 pub async fn answer(
@@ -34,18 +34,8 @@ pub async fn answer(
     let other_scheme = request.headers().contains_key(AUTHORIZATION);
     match request_params::read(request).await {
         Ok(params) => respond(&app, &peer, other_scheme, &params).await,
-        Err(unreadable) => refuse_body(unreadable),
+        Err(unreadable) => unreadable.into_response(),
     }
-}
-
-/// A body that cannot be read to its end leaves the connection unusable, so it is closed.
-fn refuse_body(unreadable: Unreadable) -> Response {
-    let status = match unreadable {
-        Unreadable::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-        Unreadable::Late => StatusCode::REQUEST_TIMEOUT,
-        Unreadable::Broken => StatusCode::BAD_REQUEST,
-    };
-    (status, [(axum::http::header::CONNECTION, "close")]).into_response()
 }
 
 async fn respond(app: &App, peer: &Peer, other_scheme: bool, params: &Params) -> Response {

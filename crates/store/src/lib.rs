@@ -41,7 +41,7 @@ mod tx;
 mod zones;
 
 pub use accounts::{Account, AccountState};
-pub use add_funds::AddFundsRequest;
+pub use add_funds::{AddFundsRequest, Payment};
 pub use addresses::Address;
 pub use certificate_list::{CertificateFilter, CertificateOrder};
 pub use certificate_names::CertificateName;

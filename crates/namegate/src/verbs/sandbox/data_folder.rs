@@ -4,8 +4,6 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use server::private_file;
-
 /// A folder that no other process uses while this lives.
 pub struct LockedFolder {
     path: PathBuf,
