@@ -1,6 +1,7 @@
 //! Every refusal that a command declares can be had.
 
 mod accounts;
+mod certificates;
 mod privacy;
 mod registered;
 mod sandbox;
@@ -223,6 +224,7 @@ async fn app() -> TestApp {
     registered::prepare(&app).await;
     accounts::prepare(&app).await;
     privacy_of_alice(&app).await;
+    certificates::prepare(&app).await;
     app
 }
 
@@ -274,6 +276,7 @@ async fn every_declared_refusal_can_be_had() {
         terms::cases(),
         of_reads(),
         accounts::cases(),
+        certificates::cases(),
         privacy::cases(),
         transfers::cases(),
         sandbox::cases(),

@@ -5,7 +5,7 @@ use wire::param::Place;
 use wire::spec::{Field, ParamSpec};
 
 /// Values of parameters in examples.
-const VALUES: [(&str, &str); 47] = [
+const VALUES: [(&str, &str); 53] = [
     ("SLD", "example"),
     ("TLD", "com"),
     ("DomainName", "example.com"),
@@ -53,6 +53,12 @@ const VALUES: [(&str, &str); 47] = [
     ("Resubmit", "true"),
     ("Time", "2027-07-20T12:00:00Z"),
     ("Days", "400"),
+    ("CertificateID", "900001"),
+    ("CertificateType", "standard-ssl"),
+    ("NumberOfSANSToAdd", "1"),
+    ("SSLType", "standard-ssl"),
+    ("Type", "standard-ssl"),
+    ("csr", "\"$(cat request.pem)\""),
 ];
 
 /// Optional parameters that examples show: their commands need one of several.
