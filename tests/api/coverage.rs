@@ -10,7 +10,7 @@ use registrar::funds::Described;
 use rules::calendar::DAY;
 use rules::contact::Contact;
 use rules::money::Money;
-use store::{AddFundsRequest, End, Payment, Privacy};
+use store::{AddFundsRequest, End, Kind, Mail, Payment, Privacy};
 use testkit::{Answer, Setup, TestApp, account};
 use wire::CommandSpec;
 use wire::spec::Field;
@@ -20,7 +20,7 @@ use crate::{body, rows};
 use table::{COVERED, Covered, Refused};
 
 /// What the table's calls are made on: alice and bob hold a domain each, and carol's account is one under alice's. Alice
-/// has a host below her domain, a domain that forwards mail, two with privacy, one that expired a few days ago, and a
+/// has a host below her domain, a domain that forwards mail and has a service, two with privacy, one that expired a few days ago, and a
 /// transfer under way.
 pub async fn app() -> TestApp {
     let carol = Described { parent: Some("alice".into()), api_key: None, ..account("carol") };
@@ -36,7 +36,8 @@ pub async fn app() -> TestApp {
     let host = [("SLD", "alices"), ("TLD", "com"), ("Nameserver", "ns5.alices.com"), ("IP", "198.41.0.5")];
     let forward = [("DomainName", "mail.com"), ("MailBox1", "info"), ("ForwardTo1", "a@example.org")];
     for (command, params) in [
-        ("namecheap.domains.ns.create", host.as_slice()),
+        ("namecheap.domains.dns.setSrvRecords", table::SERVICE_OF_MAIL),
+        ("namecheap.domains.ns.create", &host),
         ("namecheap.domains.dns.setEmailForwarding", &forward),
         ("namecheap.domains.transfer.create", &[("DomainName", "underway.com"), ("EPPCode", "1234")]),
     ] {
@@ -59,7 +60,26 @@ pub async fn app() -> TestApp {
     asked.await.expect("a request to add funds");
     let added = app.call("alice", "namecheap.users.address.create", table::ADDRESS).await;
     assert_eq!(added.attribute("AddressId"), table::ADDRESS_ID);
+    assert_eq!(give_mail(&app, "carol@example.org", "New password", "It is over.").await, table::MAIL_ID);
     app
+}
+
+/// Lets a mail arrive in the inbox; its id.
+pub async fn give_mail(app: &TestApp, to: &'static str, subject: &'static str, body: &'static str) -> String {
+    let given = app.runner.write(move |cx| {
+        let mail = Mail {
+            id: cx.tx.next_id(Kind::Mail)?,
+            sender_name: "Namegate".to_owned(),
+            sender: "shop@example.net".to_owned(),
+            recipient: to.to_owned(),
+            subject: subject.to_owned(),
+            body: body.to_owned(),
+            created: cx.now,
+        };
+        cx.mailer.post(cx.tx, &mail).expect("a recipient");
+        Ok(End::Commit(mail.id))
+    });
+    given.await.expect("a mail").to_string()
 }
 
 /// Gives alice two domains with privacy, on and off; that of the first is near its end.

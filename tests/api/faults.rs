@@ -24,10 +24,12 @@ pub const NEEDED: &[(&str, Option<&str>)] = &[
     ("namecheap.domains.dns.getEmailForwarding", Some("mail_forward")),
     ("namecheap.domains.dns.getHosts", Some("zone")),
     ("namecheap.domains.dns.getList", Some("domain")),
+    ("namecheap.domains.dns.getSrvRecords", Some("zone")),
     ("namecheap.domains.dns.setCustom", Some("zone")),
     ("namecheap.domains.dns.setDefault", Some("zone")),
     ("namecheap.domains.dns.setEmailForwarding", Some("mail_forward")),
     ("namecheap.domains.dns.setHosts", Some("zone")),
+    ("namecheap.domains.dns.setSrvRecords", Some("zone")),
     ("namecheap.domains.ns.create", Some("host")),
     ("namecheap.domains.ns.delete", Some("delegation")),
     ("namecheap.domains.ns.getInfo", Some("delegation")),
@@ -69,6 +71,8 @@ pub const NEEDED: &[(&str, Option<&str>)] = &[
     ("namegate.sandbox.clock.advance", Some("setting")),
     ("namegate.sandbox.clock.get", Some("setting")),
     ("namegate.sandbox.clock.set", Some("setting")),
+    ("namegate.sandbox.mail.get", Some("mail")),
+    ("namegate.sandbox.mail.list", Some("mail")),
 ];
 
 #[tokio::test]

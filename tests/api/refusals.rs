@@ -5,6 +5,7 @@ mod certificates;
 mod privacy;
 mod registered;
 mod sandbox;
+mod state;
 mod terms;
 mod transfers;
 
@@ -280,6 +281,7 @@ async fn every_declared_refusal_can_be_had() {
         privacy::cases(),
         transfers::cases(),
         sandbox::cases(),
+        state::cases(),
     ];
     for case in cases.into_iter().flatten() {
         let errors = outcome(&app, case.user, case.command, &case.params).await;

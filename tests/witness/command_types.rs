@@ -36,10 +36,12 @@ pub const ALL: &[CommandTypes] = &[
     of::<domains::dns::get_email_forwarding::Request>(),
     of::<domains::dns::get_hosts::Request>(),
     of::<domains::dns::get_list::Request>(),
+    of::<domains::dns::get_srv_records::Request>(),
     of::<domains::dns::set_custom::Request>(),
     of::<domains::dns::set_default::Request>(),
     of::<domains::dns::set_email_forwarding::Request>(),
     of::<domains::dns::set_hosts::Request>(),
+    of::<domains::dns::set_srv_records::Request>(),
     of::<domains::ns::create::Request>(),
     of::<domains::ns::delete::Request>(),
     of::<domains::ns::get_info::Request>(),
@@ -81,6 +83,8 @@ pub const ALL: &[CommandTypes] = &[
     of::<sandbox::clock::advance::Request>(),
     of::<sandbox::clock::get::Request>(),
     of::<sandbox::clock::set::Request>(),
+    of::<sandbox::mail::get::Request>(),
+    of::<sandbox::mail::list::Request>(),
 ];
 
 const fn of<T: Command>() -> CommandTypes {

@@ -54,10 +54,12 @@ pub const COMMANDS: &[Entry] = entries![
     run domains::dns::get_email_forwarding::Request,
     run domains::dns::get_hosts::Request,
     run domains::dns::get_list::Request,
+    run domains::dns::get_srv_records::Request,
     run domains::dns::set_custom::Request,
     run domains::dns::set_default::Request,
     run domains::dns::set_email_forwarding::Request,
     run domains::dns::set_hosts::Request,
+    run domains::dns::set_srv_records::Request,
     run domains::ns::create::Request,
     run domains::ns::delete::Request,
     run domains::ns::get_info::Request,
@@ -99,6 +101,8 @@ pub const COMMANDS: &[Entry] = entries![
     advance sandbox::clock::advance::Request,
     run sandbox::clock::get::Request,
     advance sandbox::clock::set::Request,
+    run sandbox::mail::get::Request,
+    run sandbox::mail::list::Request,
 ];
 
 static BY_NAME: LazyLock<HashMap<String, &'static Entry>> =

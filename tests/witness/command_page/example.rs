@@ -5,7 +5,7 @@ use wire::param::Place;
 use wire::spec::{Field, ParamSpec};
 
 /// Values of parameters in examples.
-const VALUES: [(&str, &str); 53] = [
+const VALUES: &[(&str, &str)] = &[
     ("SLD", "example"),
     ("TLD", "com"),
     ("DomainName", "example.com"),
@@ -20,6 +20,12 @@ const VALUES: [(&str, &str); 53] = [
     ("HostName", "www"),
     ("RecordType", "A"),
     ("Address", "192.0.2.7"),
+    ("Service", "_sip"),
+    ("Protocol", "_tcp"),
+    ("Priority", "10"),
+    ("Weight", "5"),
+    ("Port", "5060"),
+    ("Target", "sip.example.net"),
     ("ProductType", "DOMAIN"),
     ("FirstName", "Ada"),
     ("LastName", "Byron"),
@@ -59,6 +65,7 @@ const VALUES: [(&str, &str); 53] = [
     ("SSLType", "standard-ssl"),
     ("Type", "standard-ssl"),
     ("csr", "\"$(cat request.pem)\""),
+    ("MailId", "700001"),
 ];
 
 /// Optional parameters that examples show: their commands need one of several.
