@@ -1,6 +1,7 @@
 //! Every refusal that a command declares can be had.
 
 mod accounts;
+mod certificates;
 mod privacy;
 mod registered;
 mod sandbox;
@@ -225,6 +226,7 @@ async fn app() -> TestApp {
     registered::prepare(&app).await;
     accounts::prepare(&app).await;
     privacy_of_alice(&app).await;
+    certificates::prepare(&app).await;
     app
 }
 
@@ -285,6 +287,7 @@ async fn all() -> Vec<Had> {
         terms::cases(),
         of_reads(),
         accounts::cases(),
+        certificates::cases(),
         privacy::cases(),
         transfers::cases(),
         sandbox::cases(),
