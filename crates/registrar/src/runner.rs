@@ -7,7 +7,9 @@ use store::{End, Error, Store, Tx};
 
 use crate::clock::Clock;
 use crate::entropy::Entropy;
+use crate::ports::ca::CertificateAuthority;
 use crate::ports::mail::Mailer;
+use crate::ports::outbound::Outbound;
 use crate::ports::registry::Registry;
 use crate::settings::Settings;
 use crate::world_clock::WorldClock;
@@ -33,6 +35,8 @@ pub struct Parts {
     pub zones: Arc<dyn ZoneSink>,
     pub registry: Arc<dyn Registry>,
     pub mailer: Arc<dyn Mailer>,
+    pub authority: Arc<dyn CertificateAuthority>,
+    pub outbound: Arc<dyn Outbound>,
 }
 
 /// Runs use cases; clones share what it is made of.
@@ -52,6 +56,14 @@ impl Runner {
 
     pub fn registry(&self) -> &dyn Registry {
         &*self.0.registry
+    }
+
+    pub fn authority(&self) -> &dyn CertificateAuthority {
+        &*self.0.authority
+    }
+
+    pub fn outbound(&self) -> &dyn Outbound {
+        &*self.0.outbound
     }
 
     pub fn settings(&self) -> &Settings {

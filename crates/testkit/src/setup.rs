@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ipnet::IpNet;
 use registrar::funds::Described;
 use registrar::ports::builtin_registry::BuiltinRegistry;
 use registrar::ports::registry::Registry;
@@ -28,6 +29,10 @@ pub struct Setup {
     pub names: Vec<String>,
     /// Has the commands of a sandbox.
     pub is_sandbox: bool,
+    /// Issues certificates without a look at the proofs of control.
+    pub approve_at_once: bool,
+    /// Where files that prove control are asked for.
+    pub validation_port: u16,
 }
 
 impl Default for Setup {
@@ -41,6 +46,8 @@ impl Default for Setup {
             form: Form::default(),
             names: Vec::new(),
             is_sandbox: true,
+            approve_at_once: false,
+            validation_port: 80,
         }
     }
 }
@@ -60,4 +67,9 @@ pub fn account(user_name: &str) -> Described {
 /// The API key of an account of [`account`].
 pub fn key_of(user_name: &str) -> String {
     format!("key-of-{user_name}")
+}
+
+/// The networks of this machine alone.
+pub(crate) fn loopback() -> Vec<IpNet> {
+    ["127.0.0.0/8", "::1/128"].map(|network| network.parse().expect("a network")).to_vec()
 }
