@@ -4,6 +4,7 @@
 mod applicant;
 mod control;
 mod names;
+mod price;
 mod product;
 mod state;
 mod vetting;

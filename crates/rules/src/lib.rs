@@ -14,6 +14,7 @@ pub mod life_cycle;
 pub mod money;
 pub mod name;
 pub mod password;
+pub mod pkcs7;
 pub mod price;
 pub mod publish;
 pub mod registration;

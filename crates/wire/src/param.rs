@@ -59,14 +59,14 @@ pub fn read<T: Scalar>(raw: &str, spec: &ParamSpec) -> Result<T, Fault> {
 
 /// The refusal of a faulty parameter.
 pub fn refuse(spec: &ParamSpec, place: Place<'_>, fault: Fault) -> Refusal {
-    let (kind, word) = match fault {
-        Fault::Missing => (2_010_000, "Missing"),
-        Fault::Invalid => (2_011_000, "Invalid"),
-        Fault::TooLong => (2_011_000, "TooLong"),
-        Fault::OutOfRange => (2_013_000, "OutOfRange"),
+    let (number, word) = match fault {
+        Fault::Missing => (2_010_000 + spec.subject, "Missing"),
+        Fault::Invalid => (2_011_000 + spec.subject, "Invalid"),
+        Fault::TooLong => (spec.too_long, "TooLong"),
+        Fault::OutOfRange => (2_013_000 + spec.subject, "OutOfRange"),
     };
     let words = format!("Parameter {} is {word}", place.name(spec));
-    Refusal { number: kind + spec.subject, words, also: None, body: None }
+    Refusal { number, words, also: None, body: None }
 }
 
 /// Adds a parameter to what a client sends, where it has a value.
