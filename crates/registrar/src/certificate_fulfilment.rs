@@ -1,6 +1,7 @@
 //! Sending customers what they bought (ssl.resendfulfillmentemail.toml).
 
 use rules::certificate::State;
+use rules::pkcs7;
 use store::{Certificate, Kind, Mail};
 
 use crate::caller::Caller;
@@ -50,10 +51,20 @@ pub(crate) fn send(cx: &mut Cx<'_, '_>, certificate: &Certificate) -> Result<boo
         subject: format!("Your certificate for {}", request.common_name),
         body: format!(
             "Certificate {} for {} is issued. Here it is, followed by what leads from it to the root.\n\n{}",
-            certificate.id, request.common_name, issued.chain
+            certificate.id,
+            request.common_name,
+            of_kind(&issued.chain, request.web_server_type.as_deref()),
         ),
         created: cx.now,
     };
     cx.mailer.post(cx.tx, &mail)?;
     Ok(true)
+}
+
+/// A chain in the format that a web server reads: IIS wants PKCS #7, all others PEM (ssl-notes.md section 2).
+fn of_kind(chain: &str, web_server: Option<&str>) -> String {
+    let wants_pkcs7 =
+        web_server.is_some_and(|kind| kind.get(..3).is_some_and(|kind| kind.eq_ignore_ascii_case("iis")));
+    let pkcs7 = wants_pkcs7.then(|| pkcs7::of_certificates(chain)).flatten();
+    pkcs7.unwrap_or_else(|| chain.to_owned())
 }
