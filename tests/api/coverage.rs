@@ -22,10 +22,7 @@ use table::{COVERED, Covered, Refused};
 /// has a host below her domain, a domain that forwards mail, two with privacy, one that expired a few days ago, and a
 /// transfer under way.
 pub async fn app() -> TestApp {
-    let carol = Described { parent: Some("alice".into()), api_key: None, ..account("carol") };
-    let app =
-        TestApp::start(Setup { accounts: vec![account("alice"), account("bob"), carol], ..Setup::default() })
-            .await;
+    let app = TestApp::start(Setup { accounts: accounts(), ..Setup::default() }).await;
     give_password(&app, "carol").await;
     app.register("alice", "expired.com").await;
     app.world_passes(370 * DAY);
@@ -53,6 +50,12 @@ pub async fn app() -> TestApp {
     assert_eq!(added.attribute("AddressId"), table::ADDRESS_ID);
     assert_eq!(give_mail(&app, "carol@example.org", "New password", "It is over.").await, table::MAIL_ID);
     app
+}
+
+/// Its accounts.
+pub fn accounts() -> Vec<Described> {
+    let carol = Described { parent: Some("alice".into()), api_key: None, ..account("carol") };
+    vec![account("alice"), account("bob"), carol]
 }
 
 /// Lets a mail arrive in the inbox; its id.

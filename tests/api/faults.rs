@@ -64,6 +64,9 @@ pub const NEEDED: &[(&str, Option<&str>)] = &[
     ("namegate.sandbox.clock.set", Some("setting")),
     ("namegate.sandbox.mail.get", Some("mail")),
     ("namegate.sandbox.mail.list", Some("mail")),
+    ("namegate.sandbox.reset", Some("mail")),
+    ("namegate.sandbox.state.export", Some("mail")),
+    ("namegate.sandbox.state.import", Some("mail")),
 ];
 
 #[tokio::test]

@@ -23,5 +23,7 @@ mod properties;
 mod rate_limit;
 mod refusals;
 mod registered;
+mod reset;
 mod rows;
+mod state;
 mod sub_accounts;

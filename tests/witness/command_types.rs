@@ -76,6 +76,9 @@ pub const ALL: &[CommandTypes] = &[
     of::<sandbox::clock::set::Request>(),
     of::<sandbox::mail::get::Request>(),
     of::<sandbox::mail::list::Request>(),
+    of::<sandbox::reset::Request>(),
+    of::<sandbox::state::export::Request>(),
+    of::<sandbox::state::import::Request>(),
 ];
 
 const fn of<T: Command>() -> CommandTypes {

@@ -26,6 +26,11 @@ impl Entry {
     pub fn is_of_sandbox(&self) -> bool {
         self.spec.name.starts_with(SANDBOX)
     }
+
+    /// Whether the body of a call may be large.
+    pub fn has_large_body(&self) -> bool {
+        self.spec.name == sandbox::state::import::Request::SPEC.name
+    }
 }
 
 macro_rules! entries {
@@ -94,6 +99,9 @@ pub const COMMANDS: &[Entry] = entries![
     advance sandbox::clock::set::Request,
     run sandbox::mail::get::Request,
     run sandbox::mail::list::Request,
+    run sandbox::reset::Request,
+    run sandbox::state::export::Request,
+    prepare sandbox::state::import::Request,
 ];
 
 static BY_NAME: LazyLock<HashMap<String, &'static Entry>> =

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+mod callee;
 mod config;
 mod endpoints;
 mod verbs;
@@ -21,6 +22,7 @@ enum Verb {
     Sandbox(verbs::sandbox::Args),
     Run(verbs::run::Args),
     Call(verbs::call::Args),
+    State(verbs::state::Args),
 }
 
 fn main() -> ExitCode {
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
             Verb::Sandbox(args) => verbs::sandbox::run(args).await,
             Verb::Run(args) => verbs::run::run(args).await,
             Verb::Call(args) => verbs::call::run(args).await,
+            Verb::State(args) => verbs::state::run(args).await,
         }
     })
 }

@@ -3,3 +3,4 @@
 pub mod call;
 pub mod run;
 pub mod sandbox;
+pub mod state;

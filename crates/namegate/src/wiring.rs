@@ -6,6 +6,7 @@ use axum::Router;
 use dns::Zones;
 use registrar::clock::RealClock;
 use registrar::entropy::SystemEntropy;
+use registrar::funds::Described;
 use registrar::ports::builtin_registry::BuiltinRegistry;
 use registrar::ports::inbox::Inbox;
 use registrar::runner::{Parts, Runner};
@@ -21,8 +22,9 @@ use store::Store;
 use crate::config::Config;
 use crate::zone_server::ZoneServer;
 
-/// The registrar of a sandbox: the built-in registry, the inbox, and the name server's zones.
-pub fn runner(store: Store, zones: Zones, config: &Config) -> Runner {
+/// The registrar of a sandbox: the built-in registry, the inbox, and the name server's zones. `accounts` are those of the
+/// settings.
+pub fn runner(store: Store, zones: Zones, config: &Config, accounts: Vec<Described>) -> Runner {
     Runner::new(Parts {
         store,
         world_clock: WorldClock::over(Arc::new(RealClock)),
@@ -31,6 +33,7 @@ pub fn runner(store: Store, zones: Zones, config: &Config) -> Runner {
         zones: Arc::new(ZoneServer(zones)),
         registry: Arc::new(BuiltinRegistry),
         mailer: Arc::new(Inbox),
+        accounts,
     })
 }
 

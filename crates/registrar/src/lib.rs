@@ -32,6 +32,7 @@ pub mod sub_accounts;
 pub mod sweeps;
 pub mod transfer;
 pub mod transfer_lock;
+pub mod world;
 pub mod world_clock;
 pub mod zone_sink;
 pub mod zones;

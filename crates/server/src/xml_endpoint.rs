@@ -8,7 +8,7 @@ use axum::extract::{Extension, Request, State};
 use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
-use commands::execute::{self, Outcome};
+use commands::execute::{self, Admission, Outcome};
 use commands::slice::Entry;
 use wire::envelope::{self, Trailer};
 use wire::{Params, Refusal};
@@ -32,7 +32,8 @@ pub async fn answer(
         return StatusCode::NOT_IMPLEMENTED.into_response();
     }
     let other_scheme = request.headers().contains_key(AUTHORIZATION);
-    match request_params::read(request).await {
+    let may_send_more = |params: &Params| may_send_more(&app, &peer, other_scheme, params);
+    match request_params::read(request, may_send_more).await {
         Ok(params) => respond(&app, &peer, other_scheme, &params).await,
         Err(unreadable) => refuse_body(unreadable),
     }
@@ -46,6 +47,14 @@ fn refuse_body(unreadable: Unreadable) -> Response {
         Unreadable::Broken => StatusCode::BAD_REQUEST,
     };
     (status, [(axum::http::header::CONNECTION, "close")]).into_response()
+}
+
+/// Whether a call is one that has a large body, of a caller who will be let in.
+fn may_send_more(app: &App, peer: &Peer, other_scheme: bool, params: &Params) -> bool {
+    let Ok(asked) = asked::read(params, peer.address, other_scheme) else { return false };
+    let entry = admission::command(&asked.command).filter(|entry| app.is_sandbox && entry.has_large_body());
+    let gate = gate(app, asked);
+    entry.is_some() && app.runner.read(|cx| gate.admit(cx)).is_ok_and(|caller| caller.is_ok())
 }
 
 async fn respond(app: &App, peer: &Peer, other_scheme: bool, params: &Params) -> Response {

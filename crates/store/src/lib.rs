@@ -29,6 +29,7 @@ mod queue;
 mod schema;
 mod settings;
 mod sqlite;
+mod state;
 mod store;
 #[cfg(test)]
 mod suite;
@@ -53,6 +54,7 @@ pub use mails::{Mail, MailFilter};
 pub use passwords::KeptPassword;
 pub use privacies::NamedPrivacy;
 pub use purchases::{Purchase, PurchaseState};
+pub use state::{State, Unfit};
 pub use store::Store;
 pub use transfer_locks::TransferLock;
 pub use transfers::{Transfer, TransferFilter, TransferOrder};

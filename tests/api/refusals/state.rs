@@ -13,5 +13,14 @@ pub fn cases() -> Vec<Case> {
         case("namegate.sandbox.mail.get", &[("MailId", "7")], 2_019_913, "No such mail"),
         of_sub("namegate.sandbox.mail.get", &[("MailId", "7")]),
         of_sub("namegate.sandbox.mail.list", &[]),
+        of_sub("namegate.sandbox.reset", &[]),
+        of_sub("namegate.sandbox.state.export", &[]),
+        of_sub("namegate.sandbox.state.import", &[("State", "{}")]),
+        case(
+            "namegate.sandbox.state.import",
+            &[("State", "{}")],
+            2_011_931,
+            "The state cannot be read: format: this is no state of a sandbox",
+        ),
     ]
 }

@@ -5,7 +5,7 @@ use wire::param::Place;
 use wire::spec::{Field, ParamSpec};
 
 /// Values of parameters in examples.
-const VALUES: [(&str, &str); 48] = [
+const VALUES: [(&str, &str); 49] = [
     ("SLD", "example"),
     ("TLD", "com"),
     ("DomainName", "example.com"),
@@ -54,6 +54,7 @@ const VALUES: [(&str, &str); 48] = [
     ("Time", "2027-07-20T12:00:00Z"),
     ("Days", "400"),
     ("MailId", "700001"),
+    ("State", "$(cat FILE)"),
 ];
 
 /// Optional parameters that examples show: their commands need one of several.

@@ -2,3 +2,5 @@
 
 pub mod clock;
 pub mod mail;
+pub mod reset;
+pub mod state;

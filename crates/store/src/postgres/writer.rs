@@ -59,12 +59,13 @@ impl Writer<'_> {
     fn work_off(&mut self, mut job: Box<dyn Job>) {
         self.number += 1;
         let (started, mut backoff) = (Instant::now(), Backoff::new());
+        let budget = self.budget(&*job);
         let mut is_unknown = false;
         let outcome = loop {
             match self.attempt(&mut *job, is_unknown) {
                 Attempt::Answered(outcome) => break outcome,
                 Attempt::Again => {
-                    let patience = if is_unknown { OUTAGE } else { self.session.limits().write };
+                    let patience = if is_unknown { OUTAGE } else { budget };
                     if started.elapsed() >= patience {
                         break Err(given_up(is_unknown));
                     }
@@ -92,6 +93,10 @@ impl Writer<'_> {
         attempt
     }
 
+    fn budget(&self, job: &dyn Job) -> Duration {
+        job.budget().unwrap_or(self.session.limits().write)
+    }
+
     fn connected(&mut self) -> Option<PgConnection> {
         if let Some(connection) = self.connection.take() {
             return Some(connection);
@@ -111,7 +116,7 @@ impl Writer<'_> {
             false => (BEGIN.to_owned(), format!("{stamp}; COMMIT")),
             true => (format!("{BEGIN}; {stamp}"), "COMMIT".to_owned()),
         };
-        match connection.begin(&begin, self.session.limits().write) {
+        match connection.begin(&begin, self.budget(job)) {
             // The closure ran before, and what it gave then is the answer.
             Ok(0) if is_unknown => return undone(connection, Attempt::Answered(Ok(()))),
             Ok(_) => {}

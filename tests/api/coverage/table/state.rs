@@ -1,6 +1,6 @@
 //! The calls of commands about what a sandbox holds.
 
-use super::{Covered, refused};
+use super::{Covered, Refused, refused};
 
 /// The mail that the world of the table has.
 pub const MAIL_ID: &str = "700001";
@@ -23,4 +23,39 @@ pub static ROWS: &[Covered] = &[
         refusal: refused(&[("Page", "0")], 2_013_274, "Parameter Page is OutOfRange", ""),
         not_held: None,
     },
+    Covered {
+        command: "namegate.sandbox.reset",
+        success: &[],
+        with_contacts: false,
+        form: "<SandboxResetResult IsSuccess Domains>",
+        refusal: without("mail"),
+        not_held: None,
+    },
+    Covered {
+        command: "namegate.sandbox.state.export",
+        success: &[],
+        with_contacts: false,
+        form: "<SandboxStateResult><State></SandboxStateResult>",
+        refusal: without("mail"),
+        not_held: None,
+    },
+    Covered {
+        command: "namegate.sandbox.state.import",
+        success: &[("State", "{\"format\": \"namegate-state\", \"version\": 1}")],
+        with_contacts: false,
+        form: "<SandboxImportResult Accounts Domains Rows>",
+        refusal: refused(
+            &[("State", "{\"format\": \"namegate-state\",")],
+            2_011_931,
+            "The state cannot be read: line 1, column 28: the file ends too early",
+            "",
+        ),
+        not_held: None,
+    },
 ];
+
+/// The store fails.
+const fn without(table: &'static str) -> Option<Refused> {
+    let words = "Unknown exceptions";
+    Some(Refused { params: &[], without_table: Some(table), number: 5_050_900, words, body: "" })
+}

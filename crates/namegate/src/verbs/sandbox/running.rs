@@ -20,8 +20,8 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use super::data_folder::LockedFolder;
 use super::listeners::{self, Listeners};
-use super::{Args, Error, exposure, store_url};
-use crate::config::{Config, LOOPBACK};
+use super::{Args, Error, exposure, seed, store_url};
+use crate::config::{Account, Config, LOOPBACK};
 use crate::endpoints::Endpoints;
 use crate::wiring;
 use crate::zone_server::ZoneServer;
@@ -41,8 +41,11 @@ pub async fn serve(args: Args) -> Result<(), Error> {
     let store = store_url::open(args.store.as_deref(), folder.path())?;
     let zones = zones();
     let listeners = Listeners::bind(&args, zones.clone()).await?;
-    let runner = wiring::runner(store.clone(), zones.clone(), &config);
-    prepare(&runner, &config, &args, &api_key, &zones).await?;
+    let runner = wiring::runner(store.clone(), zones.clone(), &config, accounts(&config, &args, &api_key));
+    if let Some(file) = &args.seed {
+        seed::plant(&runner, file).await?;
+    }
+    prepare(&runner, &zones).await?;
     let application = wiring::application(runner.clone(), &config, args.name.clone());
     let served = serve_and_announce(listeners, application, &runner, folder.path(), api_key).await;
     store.close();
@@ -57,15 +60,8 @@ fn zones() -> Zones {
     Zones::new(&Template::default()).expect("the default template is sound")
 }
 
-/// The clock where it was, accounts as the settings say, orders that a crash left open, and every zone to the name server.
-async fn prepare(
-    runner: &Runner,
-    config: &Config,
-    args: &Args,
-    api_key: &str,
-    zones: &Zones,
-) -> Result<(), store::Error> {
-    clock_moves::resume(runner)?;
+/// The sandbox's own account and those of the settings file.
+fn accounts(config: &Config, args: &Args, api_key: &str) -> Vec<Described> {
     let allowed = LOOPBACK.iter().map(ToString::to_string).chain(args.allow.iter().map(ToString::to_string));
     let own = Described {
         user_name: USER.to_owned(),
@@ -75,9 +71,14 @@ async fn prepare(
         allowed: allowed.collect::<Vec<_>>().join(" "),
         opening_balance: OPENING_BALANCE,
     };
-    funds::describe(runner, own).await?;
-    for account in &config.account {
-        funds::describe(runner, account.described()).await?;
+    [own].into_iter().chain(config.account.iter().map(Account::described)).collect()
+}
+
+/// The clock where it was, accounts as the settings say, orders that a crash left open, and every zone to the name server.
+async fn prepare(runner: &Runner, zones: &Zones) -> Result<(), store::Error> {
+    clock_moves::resume(runner)?;
+    for account in runner.accounts() {
+        funds::describe(runner, account.clone()).await?;
     }
     sweeps::zones::load(runner, &ZoneServer(zones.clone())).await?;
     sweeps::run(runner, runner.now()).await
