@@ -103,6 +103,7 @@ fn effect(effect: Effect) -> &'static str {
         Effect::Replace => {
             "It waits for calls that write, and calls that come meanwhile wait for it. All of it happens, or nothing."
         }
+        Effect::Control => "It is about what the running process holds in memory, which a restart forgets.",
     }
 }
 
@@ -112,7 +113,9 @@ fn refusals(out: &mut String, entry: &Entry) {
     for refusal in own.iter().filter(|refusal| **refusal != fault) {
         let _ = writeln!(out, "| {} | {} |", refusal.number, refusal.words.replace("{}", "…"));
     }
-    let _ = writeln!(out, "| {} | {} (the store failed) |", fault.number, fault.words);
+    if entry.spec.effect != Effect::Control {
+        let _ = writeln!(out, "| {} | {} (the store failed) |", fault.number, fault.words);
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use commands::{domains, sandbox, users, whoisguard};
+use commands::{domains, explain, sandbox, users, whoisguard};
 use wire::element::Empty;
 use wire::envelope::{self, ApiError, Outcome, Trailer};
 use wire::node::Node;
@@ -36,10 +36,12 @@ pub const ALL: &[CommandTypes] = &[
     of::<domains::dns::get_email_forwarding::Request>(),
     of::<domains::dns::get_hosts::Request>(),
     of::<domains::dns::get_list::Request>(),
+    of::<domains::dns::get_srv_records::Request>(),
     of::<domains::dns::set_custom::Request>(),
     of::<domains::dns::set_default::Request>(),
     of::<domains::dns::set_email_forwarding::Request>(),
     of::<domains::dns::set_hosts::Request>(),
+    of::<domains::dns::set_srv_records::Request>(),
     of::<domains::ns::create::Request>(),
     of::<domains::ns::delete::Request>(),
     of::<domains::ns::get_info::Request>(),
@@ -71,11 +73,18 @@ pub const ALL: &[CommandTypes] = &[
     of::<whoisguard::get_list::Request>(),
     of::<whoisguard::renew::Request>(),
     of::<whoisguard::unallot::Request>(),
+    of::<explain::Request>(),
     of::<sandbox::clock::advance::Request>(),
     of::<sandbox::clock::get::Request>(),
     of::<sandbox::clock::set::Request>(),
+    of::<sandbox::faults::add::Request>(),
+    of::<sandbox::faults::clear::Request>(),
+    of::<sandbox::faults::list::Request>(),
+    of::<sandbox::faults::remove::Request>(),
     of::<sandbox::mail::get::Request>(),
     of::<sandbox::mail::list::Request>(),
+    of::<sandbox::requests::get::Request>(),
+    of::<sandbox::requests::list::Request>(),
     of::<sandbox::reset::Request>(),
     of::<sandbox::state::export::Request>(),
     of::<sandbox::state::import::Request>(),
@@ -119,7 +128,7 @@ fn refusal(errors: &[ApiError]) -> Result<Refusal, String> {
         [error, also] => (error, Some(RefusalSpec::new(number(also)?, also.words.clone().leak()))),
         _ => return Err(format!("{} errors", errors.len())),
     };
-    Ok(Refusal { number: number(error)?, words: error.words.clone(), also, body: None })
+    Ok(Refusal { also, ..Refusal::new(number(error)?, error.words.clone()) })
 }
 
 /// The trailer of an answer. An answer that lost it is written with an empty one.

@@ -8,7 +8,7 @@ use wire::{Command, CommandSpec};
 
 #[cfg(feature = "server")]
 use crate::handler::Handler;
-use crate::{domains, sandbox, users, whoisguard};
+use crate::{domains, explain, sandbox, users, whoisguard};
 
 /// A command of the list.
 #[derive(Clone, Copy)]
@@ -18,10 +18,17 @@ pub struct Entry {
     pub handler: Handler,
 }
 
+/// What the names of commands begin with that the real service has not.
+const OWN: &str = "namegate.";
 /// What the names of commands begin with that only a sandbox has.
 const SANDBOX: &str = "namegate.sandbox.";
 
 impl Entry {
+    /// Whether the real service has no such command.
+    pub fn is_own(&self) -> bool {
+        self.spec.name.starts_with(OWN)
+    }
+
     /// Whether only a sandbox has the command.
     pub fn is_of_sandbox(&self) -> bool {
         self.spec.name.starts_with(SANDBOX)
@@ -59,10 +66,12 @@ pub const COMMANDS: &[Entry] = entries![
     run domains::dns::get_email_forwarding::Request,
     run domains::dns::get_hosts::Request,
     run domains::dns::get_list::Request,
+    run domains::dns::get_srv_records::Request,
     run domains::dns::set_custom::Request,
     run domains::dns::set_default::Request,
     run domains::dns::set_email_forwarding::Request,
     run domains::dns::set_hosts::Request,
+    run domains::dns::set_srv_records::Request,
     run domains::ns::create::Request,
     run domains::ns::delete::Request,
     run domains::ns::get_info::Request,
@@ -94,11 +103,18 @@ pub const COMMANDS: &[Entry] = entries![
     run whoisguard::get_list::Request,
     order whoisguard::renew::Request,
     run whoisguard::unallot::Request,
+    control explain::Request,
     advance sandbox::clock::advance::Request,
     run sandbox::clock::get::Request,
     advance sandbox::clock::set::Request,
+    control sandbox::faults::add::Request,
+    control sandbox::faults::clear::Request,
+    control sandbox::faults::list::Request,
+    control sandbox::faults::remove::Request,
     run sandbox::mail::get::Request,
     run sandbox::mail::list::Request,
+    control sandbox::requests::get::Request,
+    control sandbox::requests::list::Request,
     run sandbox::reset::Request,
     run sandbox::state::export::Request,
     prepare sandbox::state::import::Request,

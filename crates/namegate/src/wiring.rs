@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use dns::Zones;
 use registrar::clock::RealClock;
+use registrar::controls::Controls;
 use registrar::entropy::SystemEntropy;
 use registrar::funds::Described;
 use registrar::ports::builtin_registry::BuiltinRegistry;
@@ -22,18 +23,28 @@ use store::Store;
 use crate::config::Config;
 use crate::zone_server::ZoneServer;
 
-/// The registrar of a sandbox: the built-in registry, the inbox, and the name server's zones. `accounts` are those of the
-/// settings.
-pub fn runner(store: Store, zones: Zones, config: &Config, accounts: Vec<Described>) -> Runner {
+/// The account that a sandbox begins with.
+pub const USER: &str = "sandbox";
+
+/// The registrar of a sandbox: the built-in registry, the inbox, and the name server's zones. `pages` is where people
+/// find its pages; `accounts` are those of the settings.
+pub fn runner(
+    store: Store,
+    zones: Zones,
+    config: &Config,
+    pages: String,
+    accounts: Vec<Described>,
+) -> Runner {
     Runner::new(Parts {
         store,
         world_clock: WorldClock::over(Arc::new(RealClock)),
         entropy: Arc::new(SystemEntropy::default()),
-        settings: Settings { redirector: config.redirector, ..Settings::default() },
+        settings: Settings { redirector: config.redirector, pages, ..Settings::default() },
         zones: Arc::new(ZoneServer(zones)),
         registry: Arc::new(BuiltinRegistry),
         mailer: Arc::new(Inbox),
         accounts,
+        controls: Controls::overseen_by(USER),
     })
 }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 use store::{End, Error, Store, Tx, Written};
 
 use crate::clock::Clock;
+use crate::controls::Controls;
 use crate::entropy::Entropy;
 use crate::funds::Described;
 use crate::ports::mail::Mailer;
@@ -40,6 +41,7 @@ pub struct Parts {
     pub mailer: Arc<dyn Mailer>,
     /// The accounts of the settings.
     pub accounts: Vec<Described>,
+    pub controls: Controls,
 }
 
 /// Runs use cases; clones share what it is made of.
@@ -63,6 +65,11 @@ impl Runner {
 
     pub fn settings(&self) -> &Settings {
         &self.0.settings
+    }
+
+    /// What this process holds in memory beside the store.
+    pub fn controls(&self) -> &Controls {
+        &self.0.controls
     }
 
     pub fn world_clock(&self) -> &WorldClock {

@@ -26,18 +26,27 @@ impl Calls {
 }
 
 /// Runs a transaction that replaces the world. When this returns the clock is where the new world has it, and the name
-/// server answers for its zones. Who goes away meanwhile leaves nothing half done.
+/// server answers for its zones; calls that were logged and faults that were asked for are forgotten. Who goes away meanwhile leaves nothing half done.
 pub async fn replace<T: Send + 'static>(
     runner: &Runner,
-    work: impl FnMut(&mut Cx<'_, '_>) -> Result<End<T>, store::Error> + Send + 'static,
+    mut work: impl FnMut(&mut Cx<'_, '_>) -> Result<End<T>, store::Error> + Send + 'static,
 ) -> Result<T, store::Error> {
     let runner = runner.clone();
+    let told = move |cx: &mut Cx<'_, '_>| {
+        work(cx).map(|end| match end {
+            End::Commit(value) => End::Commit((value, true)),
+            End::Rollback(value) => End::Rollback((value, false)),
+        })
+    };
     let replacing = tokio::spawn(async move {
         let _alone = runner.calls().0.write().await;
         let _moving = runner.world_clock().hold().await;
-        let value = runner.write_within(PATIENCE, work).await?;
-        runner.store().forget_ids().await;
-        clock_moves::restore(&runner)?;
+        let (value, replaced) = runner.write_within(PATIENCE, told).await?;
+        if replaced {
+            runner.store().forget_ids().await;
+            clock_moves::restore(&runner)?;
+            runner.controls().clear();
+        }
         Ok(value)
     });
     replacing.await.unwrap_or(Err(store::Error::Panicked))

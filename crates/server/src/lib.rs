@@ -1,7 +1,9 @@
 //! The HTTP edge: listeners, the gate, the endpoint of the API, the forward proxy.
 
+mod add_funds_page;
 pub mod app;
 pub mod connection;
+mod cut;
 mod door;
 pub mod edge_ca;
 pub mod gate;
@@ -10,6 +12,7 @@ mod health;
 pub mod https;
 pub mod metrics;
 mod metrics_endpoint;
+mod page;
 mod patience;
 pub mod private_file;
 pub mod proxy;

@@ -4,8 +4,9 @@ use std::error::Error;
 
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
-use axum::http::HeaderMap;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONNECTION, CONTENT_TYPE};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
 use http_body_util::BodyExt;
 use wire::Params;
 
@@ -22,6 +23,18 @@ pub enum Unreadable {
     TooLarge,
     Late,
     Broken,
+}
+
+impl IntoResponse for Unreadable {
+    /// A body that cannot be read to its end leaves the connection unusable, so it is closed.
+    fn into_response(self) -> Response {
+        let status = match self {
+            Unreadable::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Unreadable::Late => StatusCode::REQUEST_TIMEOUT,
+            Unreadable::Broken => StatusCode::BAD_REQUEST,
+        };
+        (status, [(CONNECTION, "close")]).into_response()
+    }
 }
 
 /// Reads the parameters of a request. Once a body is longer than [`MOST_BODY`], `may_send_more` is asked about the

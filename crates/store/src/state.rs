@@ -4,6 +4,7 @@
 mod checks;
 mod form;
 mod read;
+mod records;
 mod tables;
 #[cfg(test)]
 mod tests;

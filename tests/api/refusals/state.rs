@@ -10,7 +10,7 @@ pub fn cases() -> Vec<Case> {
         ..case(command, params, 1_016_103, SUB_ACCOUNT)
     };
     vec![
-        case("namegate.sandbox.mail.get", &[("MailId", "7")], 2_019_913, "No such mail"),
+        case("namegate.sandbox.mail.get", &[("MailId", "7")], 2_019_923, "No such mail"),
         of_sub("namegate.sandbox.mail.get", &[("MailId", "7")]),
         of_sub("namegate.sandbox.mail.list", &[]),
         of_sub("namegate.sandbox.reset", &[]),

@@ -5,7 +5,7 @@ use wire::param::Place;
 use wire::spec::{Field, ParamSpec};
 
 /// Values of parameters in examples.
-const VALUES: [(&str, &str); 49] = [
+const VALUES: &[(&str, &str)] = &[
     ("SLD", "example"),
     ("TLD", "com"),
     ("DomainName", "example.com"),
@@ -20,6 +20,12 @@ const VALUES: [(&str, &str); 49] = [
     ("HostName", "www"),
     ("RecordType", "A"),
     ("Address", "192.0.2.7"),
+    ("Service", "_sip"),
+    ("Protocol", "_tcp"),
+    ("Priority", "10"),
+    ("Weight", "5"),
+    ("Port", "5060"),
+    ("Target", "sip.example.net"),
     ("ProductType", "DOMAIN"),
     ("FirstName", "Ada"),
     ("LastName", "Byron"),
@@ -54,6 +60,9 @@ const VALUES: [(&str, &str); 49] = [
     ("Time", "2027-07-20T12:00:00Z"),
     ("Days", "400"),
     ("MailId", "700001"),
+    ("Id", "0123456789abcdef0123456789abcdef"),
+    ("Kind", "cut"),
+    ("FaultId", "1"),
     ("State", "$(cat FILE)"),
 ];
 

@@ -39,7 +39,7 @@ enum Error {
 }
 
 /// The exit status of a call that got no answer.
-const NO_ANSWER: u8 = 2;
+pub const NO_ANSWER: u8 = 2;
 
 pub async fn run(args: Args) -> ExitCode {
     match call(&args).await {

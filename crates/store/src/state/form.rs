@@ -1,16 +1,14 @@
 //! Values on their way into the file and out of it.
 
 use rules::calendar::{iso8601, parse_iso8601};
-use rules::host_record::{Draft, HostRecord, RecordType};
 use rules::money::Money;
-use rules::zone::MOST_RECORDS;
-use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use super::records;
 use super::tables::{Column, Form};
 use crate::engine::{Row, Value};
 use crate::error::Error;
-use crate::zones::{NEVER, packed, unpacked};
+use crate::zones::NEVER;
 
 /// Ids beyond are not read: the sandbox has to give greater ones.
 const GREATEST_ID: i64 = 2_000_000_000;
@@ -50,21 +48,6 @@ impl Kept {
     }
 }
 
-/// A row of a zone in the file.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Record {
-    host_id: i64,
-    name: String,
-    #[serde(rename = "type")]
-    kind: String,
-    address: String,
-    preference: u16,
-    ttl: u32,
-    associated_app_title: String,
-    friendly_name: String,
-}
-
 /// Column `at` of a row as it stands in the file.
 pub(crate) fn shown(row: &dyn Row, at: usize, form: Form) -> Result<Json, Error> {
     let shown = match form {
@@ -75,7 +58,7 @@ pub(crate) fn shown(row: &dyn Row, at: usize, form: Form) -> Result<Json, Error>
         Form::Amount => row.opt_int(at)?.map(|amount| Money::usd(amount).four_decimals().into()),
         Form::Octets => row.opt_bytes_ref(at)?.map(|octets| hex(octets).into()),
         Form::Json(_) => row.opt_text_ref(at)?.map(json).transpose()?,
-        Form::Records => row.opt_bytes_ref(at)?.map(records).transpose()?,
+        Form::Records => row.opt_bytes_ref(at)?.map(records::shown).transpose()?,
         Form::ServedUntil => row.opt_int(at)?.map(|end| match end {
             NEVER => Json::from(NEVER_WORD),
             end => iso8601(end).into(),
@@ -90,20 +73,6 @@ fn json(text: &str) -> Result<Json, Error> {
 
 fn hex(octets: &[u8]) -> String {
     octets.iter().map(|octet| format!("{octet:02x}")).collect()
-}
-
-fn records(octets: &[u8]) -> Result<Json, Error> {
-    let records = unpacked(octets)?.into_iter().map(|record| Record {
-        host_id: record.host_id,
-        name: record.name,
-        kind: record.kind.word().to_owned(),
-        address: record.address,
-        preference: record.preference,
-        ttl: record.ttl,
-        associated_app_title: record.associated_app_title,
-        friendly_name: record.friendly_name,
-    });
-    serde_json::to_value(records.collect::<Vec<_>>()).map_err(|_| Error::corrupt("zone"))
 }
 
 /// A value of the file as it is kept, or what it should have been.
@@ -131,7 +100,7 @@ pub(crate) fn read(value: &Json, column: &Column) -> Result<Kept, &'static str> 
             let id = value.as_i64().filter(|id| (1..=GREATEST_ID).contains(id));
             id.map(Kept::Int).ok_or("no id")
         }
-        Form::Records => read_records(value),
+        Form::Records => records::read(value).map(Kept::Bytes),
         Form::ServedUntil => match text(value)?.as_str() {
             NEVER_WORD => Ok(Kept::Int(NEVER)),
             text => moment(text),
@@ -172,52 +141,6 @@ fn octets(text: &str) -> Option<Vec<u8>> {
             .and_then(|pair| u8::from_str_radix(pair, 16).ok())
     });
     read.collect::<Option<Vec<u8>>>().filter(|octets| !octets.is_empty())
-}
-
-fn read_records(value: &Json) -> Result<Kept, &'static str> {
-    let records = Vec::<Record>::deserialize(value).map_err(|_| "no records of a zone")?;
-    if records.len() > MOST_RECORDS {
-        return Err("more records than a zone may have");
-    }
-    let records: Result<Vec<HostRecord>, &'static str> = records.into_iter().map(host_record).collect();
-    let records = records?;
-    let mut ids: Vec<i64> = records.iter().map(|record| record.host_id).collect();
-    ids.sort_unstable();
-    if ids.windows(2).any(|pair| pair[0] == pair[1]) {
-        return Err("two records have one host_id");
-    }
-    packed(&records).map(Kept::Bytes).map_err(|_| "no records of a zone")
-}
-
-/// A record that setHosts would have let in.
-fn host_record(record: Record) -> Result<HostRecord, &'static str> {
-    let kind = RecordType::from_word(&record.kind).ok_or("no type of a record")?;
-    if !(1..=i64::from(i32::MAX)).contains(&record.host_id) {
-        return Err("no host_id");
-    }
-    let draft = Draft {
-        name: record.name.clone(),
-        kind,
-        address: record.address.clone(),
-        preference: None,
-        ttl: None,
-        associated_app_title: String::new(),
-        friendly_name: String::new(),
-    };
-    let draft = draft.checked().map_err(|_| "a record that cannot be kept")?;
-    if draft.name != record.name || draft.address != record.address {
-        return Err("a record that cannot be kept");
-    }
-    Ok(HostRecord {
-        host_id: record.host_id,
-        name: record.name,
-        kind,
-        address: record.address,
-        preference: record.preference,
-        ttl: record.ttl,
-        associated_app_title: record.associated_app_title,
-        friendly_name: record.friendly_name,
-    })
 }
 
 #[cfg(test)]

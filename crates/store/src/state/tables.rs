@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 
 use crate::accounts::AccountState;
+use crate::add_funds::Payment;
 use crate::domains::Attributes;
 use crate::id_pool::Kind;
 use crate::ledger;
@@ -166,7 +167,16 @@ pub(crate) const TABLES: &[Table] = &[
             column("currency", CURRENCY),
             column("return_url", Form::Text),
             column("created", Form::Moment),
+            column("payment", Form::Word(|text| Payment::from_columns(text, 0).is_some())),
+            // 0 where none was made.
+            column("transaction_id", Form::Number),
         ],
+    ),
+    table(
+        "declined_payment",
+        &["account_id"],
+        &[],
+        &[column("account_id", ACCOUNT), column("in_a_row", Form::Number)],
     ),
     table(
         "ledger_entry",

@@ -11,7 +11,7 @@ pub static ROWS: &[Covered] = &[
         success: &[("MailId", MAIL_ID)],
         with_contacts: false,
         form: "<SandboxMailResult MailId FromName From To Subject Time><Text></SandboxMailResult>",
-        refusal: refused(&[("MailId", "1")], 2_019_913, "No such mail", ""),
+        refusal: refused(&[("MailId", "1")], 2_019_923, "No such mail", ""),
         not_held: None,
     },
     Covered {

@@ -23,10 +23,9 @@ use super::listeners::{self, Listeners};
 use super::{Args, Error, exposure, seed, store_url};
 use crate::config::{Account, Config, LOOPBACK};
 use crate::endpoints::Endpoints;
-use crate::wiring;
+use crate::wiring::{self, USER};
 use crate::zone_server::ZoneServer;
 
-const USER: &str = "sandbox";
 /// Play money of a new sandbox.
 const OPENING_BALANCE: Money = Money::usd(10_000 * 10_000);
 /// How long calls under way may take to finish after a signal.
@@ -41,7 +40,9 @@ pub async fn serve(args: Args) -> Result<(), Error> {
     let store = store_url::open(args.store.as_deref(), folder.path())?;
     let zones = zones();
     let listeners = Listeners::bind(&args, zones.clone()).await?;
-    let runner = wiring::runner(store.clone(), zones.clone(), &config, accounts(&config, &args, &api_key));
+    let pages = listeners.pages(&args.name).map_err(Error::Announce)?;
+    let accounts = accounts(&config, &args, &api_key);
+    let runner = wiring::runner(store.clone(), zones.clone(), &config, pages, accounts);
     if let Some(file) = &args.seed {
         seed::plant(&runner, file).await?;
     }
