@@ -59,6 +59,8 @@ pub async fn app() -> TestApp {
     memory_of_calls(&app);
     let added = app.call("alice", "namecheap.users.address.create", table::ADDRESS).await;
     assert_eq!(added.attribute("AddressId"), table::ADDRESS_ID);
+    let named = [("Pattern", table::NAMED), ("Answer", "taken")];
+    assert_eq!(app.call("alice", "namegate.sandbox.availability.set", &named).await.error(), None);
     assert_eq!(give_mail(&app, "carol@example.org", "New password", "It is over.").await, table::MAIL_ID);
     app
 }

@@ -2,6 +2,7 @@
 
 mod add_funds;
 mod addresses;
+mod availability;
 mod body;
 mod browsers;
 mod clock;
@@ -24,6 +25,7 @@ mod properties;
 mod rate_limit;
 mod refusals;
 mod registered;
+mod repeated;
 mod requests;
 mod reset;
 mod rows;

@@ -6,7 +6,7 @@ use axum::Router;
 use dns::Zones;
 use registrar::clock::RealClock;
 use registrar::controls::Controls;
-use registrar::entropy::SystemEntropy;
+use registrar::entropy::Entropy;
 use registrar::funds::Described;
 use registrar::ports::builtin_registry::BuiltinRegistry;
 use registrar::ports::inbox::Inbox;
@@ -34,14 +34,15 @@ pub fn runner(
     config: &Config,
     pages: String,
     accounts: Vec<Described>,
+    entropy: Arc<dyn Entropy>,
 ) -> Runner {
     Runner::new(Parts {
         store,
         world_clock: WorldClock::over(Arc::new(RealClock)),
-        entropy: Arc::new(SystemEntropy::default()),
+        entropy,
         settings: Settings { redirector: config.redirector, pages, ..Settings::default() },
         zones: Arc::new(ZoneServer(zones)),
-        registry: Arc::new(BuiltinRegistry),
+        registry: Arc::new(BuiltinRegistry::default()),
         mailer: Arc::new(Inbox),
         accounts,
         controls: Controls::overseen_by(USER),

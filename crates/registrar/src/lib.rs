@@ -19,6 +19,7 @@ pub mod key;
 pub mod mail_forwarding;
 pub mod mails;
 pub mod name_servers;
+pub mod named_answers;
 pub mod orders;
 pub mod password_resets;
 pub mod passwords;

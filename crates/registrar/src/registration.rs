@@ -87,7 +87,7 @@ pub fn open(
     let name = request.examined.name.as_str();
     let taken = cx.tx.domain(name)?.is_some() || cx.tx.is_name_claimed(name)?;
     let availability =
-        if taken { Availability::Taken } else { cx.registry.availability(&request.examined.name) };
+        if taken { Availability::Taken } else { cx.registry.availability(cx.tx, &request.examined.name)? };
     let amount = price(request, availability)?;
     let registration = registration(request, name_servers);
     if taken {

@@ -51,6 +51,7 @@ pub struct Runner(Arc<Parts>, Arc<Calls>);
 impl Runner {
     pub fn new(parts: Parts) -> Self {
         let zones = Arc::clone(&parts.zones);
+        parts.registry.keep_in(&parts.store);
         parts.store.on_unclaimed(move |changed| zones.install(changed));
         Runner(Arc::new(parts), Arc::default())
     }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use registrar::entropy::{Entropy, SystemEntropy};
 use registrar::funds::Described;
 use registrar::ports::builtin_registry::BuiltinRegistry;
 use registrar::ports::registry::Registry;
@@ -20,6 +21,7 @@ pub const REAL_START: i64 = 1_000_000_000;
 pub struct Setup {
     pub accounts: Vec<Described>,
     pub registry: Arc<dyn Registry>,
+    pub entropy: Arc<dyn Entropy>,
     pub denied: Denied,
     pub lockout: Option<Lockout>,
     pub budgets: Vec<Budget>,
@@ -36,7 +38,8 @@ impl Default for Setup {
     fn default() -> Self {
         Setup {
             accounts: vec![account("alice"), account("bob")],
-            registry: Arc::new(BuiltinRegistry),
+            registry: Arc::new(BuiltinRegistry::default()),
+            entropy: Arc::new(SystemEntropy::default()),
             denied: Denied::default(),
             lockout: None,
             budgets: Vec::new(),

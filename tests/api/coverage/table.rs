@@ -13,7 +13,7 @@ pub use accounts::{ADDRESS, ADDRESS_ID, CUSTOMER, FUNDS, TOKEN};
 pub use privacy::{PRIVACY_ID, PRIVACY_OFF_ID};
 pub use registered::SERVICE_OF_MAIL;
 pub use sandbox::CALL_ID;
-pub use state::MAIL_ID;
+pub use state::{MAIL_ID, NAMED};
 
 /// A command with its calls.
 pub struct Covered {

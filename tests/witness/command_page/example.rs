@@ -64,6 +64,8 @@ const VALUES: &[(&str, &str)] = &[
     ("Kind", "cut"),
     ("FaultId", "1"),
     ("State", "$(cat FILE)"),
+    ("Pattern", "*.shop"),
+    ("Answer", "taken"),
 ];
 
 /// Optional parameters that examples show: their commands need one of several.

@@ -52,6 +52,9 @@ pub struct Args {
     /// Begin with a state that `namegate state export` wrote, where nothing is kept yet
     #[arg(long, value_name = "FILE")]
     seed: Option<PathBuf>,
+    /// Take whatever would be random from this number, so that the same calls get the same answers
+    #[arg(long, value_name = "N")]
+    random_seed: Option<u64>,
     /// A settings file
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,

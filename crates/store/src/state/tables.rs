@@ -5,6 +5,7 @@ use rules::contact::{Contact, Contacts};
 use rules::host_record::EmailType;
 use rules::money::Currency;
 use rules::name::DomainName;
+use rules::name_pattern::NamePattern;
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 
@@ -13,6 +14,7 @@ use crate::add_funds::Payment;
 use crate::domains::Attributes;
 use crate::id_pool::Kind;
 use crate::ledger;
+use crate::named_answers::SaidOfName;
 use crate::purchases::PurchaseState;
 use crate::transfers;
 
@@ -307,6 +309,22 @@ pub(crate) const TABLES: &[Table] = &[
             column("phase", Form::Word(|text| transfers::phase(text).is_some())),
             column("status_since", Form::Moment),
             or_null("due", Form::Moment),
+        ],
+    ),
+    table(
+        "named_answer",
+        &["pattern"],
+        &[],
+        &[
+            column("pattern", Form::Word(|text| NamePattern::parse(text).is_some())),
+            column("is_name", Form::Truth),
+            column("answer", Form::Word(|text| SaidOfName::from_word(text).is_some())),
+            column("registration", Form::Amount),
+            column("renewal", Form::Amount),
+            column("restore", Form::Amount),
+            column("transfer", Form::Amount),
+            column("early_access", Form::Amount),
+            column("currency", CURRENCY),
         ],
     ),
     table(

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use dns::{Template, Zones};
+use registrar::entropy::{Entropy, SeededEntropy, SystemEntropy};
 use registrar::funds::{self, Described};
 use registrar::runner::Runner;
 use registrar::{clock_moves, sweeps};
@@ -42,7 +43,7 @@ pub async fn serve(args: Args) -> Result<(), Error> {
     let listeners = Listeners::bind(&args, zones.clone()).await?;
     let pages = listeners.pages(&args.name).map_err(Error::Announce)?;
     let accounts = accounts(&config, &args, &api_key);
-    let runner = wiring::runner(store.clone(), zones.clone(), &config, pages, accounts);
+    let runner = wiring::runner(store.clone(), zones.clone(), &config, pages, accounts, entropy(&args));
     if let Some(file) = &args.seed {
         seed::plant(&runner, file).await?;
     }
@@ -59,6 +60,14 @@ pub async fn serve(args: Args) -> Result<(), Error> {
 )]
 fn zones() -> Zones {
     Zones::new(&Template::default()).expect("the default template is sound")
+}
+
+/// The system's, or what follows from `--random-seed`.
+fn entropy(args: &Args) -> Arc<dyn Entropy> {
+    match args.random_seed {
+        Some(seed) => Arc::new(SeededEntropy::new(seed)),
+        None => Arc::new(SystemEntropy::default()),
+    }
 }
 
 /// The sandbox's own account and those of the settings file.
