@@ -5,6 +5,7 @@ pub mod add_funds;
 pub mod addresses;
 pub mod apart;
 pub mod caller;
+pub mod certificates;
 pub mod clock;
 pub mod clock_moves;
 pub mod contacts;

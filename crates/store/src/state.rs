@@ -1,6 +1,7 @@
 //! Everything a store holds as one file that people can read: JSON, an object with a list for each table, a row on a
 //! line. Written from one moment, and read wholly before any of it is written back.
 
+mod certificates;
 mod checks;
 mod form;
 mod read;
@@ -53,6 +54,11 @@ impl Unfit {
 }
 
 impl Table {
+    /// Whether a column holds ids of rows of this table.
+    fn refers_to_itself(&self, at: usize) -> bool {
+        matches!(self.columns[at].form, Form::Of(other) if other == self.name)
+    }
+
     /// Where a column stands in a row.
     fn column(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|column| column.name == name)
@@ -105,6 +111,8 @@ impl State {
 struct Statements {
     select: &'static str,
     insert: &'static str,
+    /// For each column that refers to rows of its own table: these may come later.
+    refer: Vec<(usize, &'static str)>,
     delete: &'static str,
 }
 
@@ -114,7 +122,12 @@ fn statements(table: &Table) -> Statements {
     let (name, key) = (table.name, table.key.join(", "));
     let columns = table.columns.iter().map(|column| column.name).collect::<Vec<_>>().join(", ");
     let places = (1..=table.columns.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+    let refer = (0..table.columns.len()).filter(|at| table.refers_to_itself(*at)).map(|at| {
+        let column = table.columns[at].name;
+        (at, &*format!("UPDATE {name} SET {column} = $2 WHERE {key} = $1").leak())
+    });
     Statements {
+        refer: refer.collect(),
         select: format!("SELECT {columns} FROM {name} ORDER BY {key}").leak(),
         insert: format!("INSERT INTO {name} ({columns}) VALUES ({places})").leak(),
         delete: format!("DELETE FROM {name}").leak(),
@@ -154,16 +167,20 @@ impl Tx<'_> {
     pub fn insert_state(&mut self, state: &State, zone_version: i64) -> Result<(), Error> {
         for ((table, rows), statements) in state.tables().zip(STATEMENTS.iter()) {
             for row in rows {
-                let values: Vec<Value<'_>> = table
-                    .columns
-                    .iter()
-                    .zip(row)
-                    .map(|(column, kept)| match column.form {
-                        Form::ZoneVersion => zone_version.into(),
-                        _ => kept.value(),
-                    })
-                    .collect();
+                let value = |at: usize| match table.columns[at].form {
+                    Form::ZoneVersion => zone_version.into(),
+                    _ if table.refers_to_itself(at) => Value::Null,
+                    _ => row[at].value(),
+                };
+                let values: Vec<Value<'_>> = (0..row.len()).map(value).collect();
                 self.execute(statements.insert, &values)?;
+            }
+            for (row, (at, refer)) in
+                rows.iter().flat_map(|row| statements.refer.iter().map(move |r| (row, r)))
+            {
+                if row[*at] != Kept::Null {
+                    self.execute(refer, &[row[0].value(), row[*at].value()])?;
+                }
             }
         }
         Kind::ALL.into_iter().try_for_each(|kind| self.take_ids_to(kind, state.greatest(kind)))

@@ -21,6 +21,7 @@ pub const REAL_START: i64 = 1_000_000_000;
 pub struct Setup {
     pub accounts: Vec<Described>,
     pub registry: Arc<dyn Registry>,
+    /// Where keys, codes and salts come from.
     pub entropy: Arc<dyn Entropy>,
     pub denied: Denied,
     pub lockout: Option<Lockout>,

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::certificates::{EMAIL, TOGETHER};
 use super::form::Kept;
 use super::{State, Unfit};
 use crate::ledger;
@@ -10,6 +11,7 @@ use crate::ledger;
 pub(crate) fn run(state: &State) -> Result<(), Unfit> {
     user_keys(state)?;
     zones(state)?;
+    certificates(state)?;
     movements(state)?;
     balances(state)
 }
@@ -34,6 +36,34 @@ fn zones(state: &State) -> Result<(), Unfit> {
         Some((number, _)) => Err(Unfit::in_row("domain", number, "it has no zone")),
         None => Ok(()),
     }
+}
+
+/// Some columns have a value together or none.
+fn certificates(state: &State) -> Result<(), Unfit> {
+    for columns in TOGETHER {
+        let has_values = |column: &&'static str| {
+            state.columns("certificate", [column]).map(|(_, [kept])| *kept != Kept::Null)
+        };
+        let of_first: Vec<bool> = columns.iter().take(1).flat_map(has_values).collect();
+        for column in *columns {
+            let differs = of_first.iter().zip(has_values(column)).position(|(first, other)| *first != other);
+            if let Some(at) = differs {
+                let problem = "it has a value, or none, as those beside it";
+                return Err(Unfit::in_column("certificate", at + 1, column, problem));
+            }
+        }
+    }
+    for (number, [method, approver]) in state.columns("certificate_name", ["method", "approver"]) {
+        if (method.text() == Some(EMAIL)) != (*approver != Kept::Null) {
+            return Err(Unfit::in_column(
+                "certificate_name",
+                number,
+                "approver",
+                "it stands with email, and only there",
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// The entries of a movement of money sum to zero.

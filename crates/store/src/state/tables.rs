@@ -9,6 +9,7 @@ use rules::name_pattern::NamePattern;
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 
+use super::certificates;
 use crate::accounts::AccountState;
 use crate::add_funds::Payment;
 use crate::domains::Attributes;
@@ -68,15 +69,15 @@ pub(crate) enum Form {
     ZoneVersion,
 }
 
-const fn column(name: &'static str, form: Form) -> Column {
+pub(super) const fn column(name: &'static str, form: Form) -> Column {
     Column { name, form, or_null: false }
 }
 
-const fn or_null(name: &'static str, form: Form) -> Column {
+pub(super) const fn or_null(name: &'static str, form: Form) -> Column {
     Column { name, form, or_null: true }
 }
 
-const fn table(
+pub(super) const fn table(
     name: &'static str,
     key: &'static [&'static str],
     unique: &'static [&'static [&'static str]],
@@ -85,7 +86,7 @@ const fn table(
     Table { name, key, unique, columns }
 }
 
-fn is<T: DeserializeOwned>(value: &Json) -> bool {
+pub(super) fn is<T: DeserializeOwned>(value: &Json) -> bool {
     T::deserialize(value).is_ok()
 }
 
@@ -94,9 +95,9 @@ fn is_domain_name(text: &str) -> bool {
 }
 
 const CURRENCY: Form = Form::Word(|text| Currency::from_code(text).is_some());
-const ACCOUNT: Form = Form::Of("account");
+pub(super) const ACCOUNT: Form = Form::Of("account");
 const DOMAIN: Form = Form::Of("domain");
-const PURCHASE: Form = Form::Of("purchase");
+pub(super) const PURCHASE: Form = Form::Of("purchase");
 const NAME: Form = Form::Word(is_domain_name);
 const CONTACT: Form = Form::Json(is::<Contact>);
 
@@ -215,6 +216,8 @@ pub(crate) const TABLES: &[Table] = &[
             or_null("settled", Form::Moment),
         ],
     ),
+    certificates::RECORDS,
+    certificates::NAMES,
     table("name_claim", &["name"], &[], &[column("name", NAME), column("purchase_id", PURCHASE)]),
     table(
         "domain",
