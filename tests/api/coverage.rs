@@ -27,10 +27,7 @@ use table::{COVERED, Covered};
 /// has a host below her domain, a domain that forwards mail and has a service, two with privacy, one that expired a few days ago, and a
 /// transfer under way. A call of hers is in the request log under an id that is known, and there is a fault.
 pub async fn app() -> TestApp {
-    let carol = Described { parent: Some("alice".into()), api_key: None, ..account("carol") };
-    let app =
-        TestApp::start(Setup { accounts: vec![account("alice"), account("bob"), carol], ..Setup::default() })
-            .await;
+    let app = TestApp::start(Setup { accounts: accounts(), ..Setup::default() }).await;
     give_password(&app, "carol").await;
     app.register("alice", "expired.com").await;
     app.world_passes(370 * DAY);
@@ -65,8 +62,16 @@ pub async fn app() -> TestApp {
     memory_of_calls(&app);
     let added = app.call("alice", "namecheap.users.address.create", table::ADDRESS).await;
     assert_eq!(added.attribute("AddressId"), table::ADDRESS_ID);
+    let named = [("Pattern", table::NAMED), ("Answer", "taken")];
+    assert_eq!(app.call("alice", "namegate.sandbox.availability.set", &named).await.error(), None);
     assert_eq!(give_mail(&app, "carol@example.org", "New password", "It is over.").await, table::MAIL_ID);
     app
+}
+
+/// Its accounts.
+pub fn accounts() -> Vec<Described> {
+    let carol = Described { parent: Some("alice".into()), api_key: None, ..account("carol") };
+    vec![account("alice"), account("bob"), carol]
 }
 
 /// Lets a mail arrive in the inbox; its id.
