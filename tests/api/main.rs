@@ -16,6 +16,7 @@ mod http;
 mod mails;
 mod metrics;
 mod name_servers;
+mod numbers;
 mod orders;
 mod parameters;
 mod passwords;
