@@ -13,7 +13,7 @@ use registrar::request_log::{Call, Check, Refused};
 use rules::calendar::DAY;
 use rules::contact::Contact;
 use rules::money::Money;
-use store::{AddFundsRequest, End, Privacy};
+use store::{AddFundsRequest, End, Payment, Privacy};
 use testkit::{Answer, Setup, TestApp, account};
 use wire::CommandSpec;
 use wire::spec::Field;
@@ -22,8 +22,9 @@ use crate::{body, rows};
 use table::{COVERED, Covered};
 
 /// What the table's calls are made on: alice and bob hold a domain each, and carol's account is one under alice's. Alice
-/// has a host below her domain, a domain that forwards mail, two with privacy, one that expired a few days ago, and a
-/// transfer under way. A call of hers is in the request log under an id that is known, and there is a fault.
+/// has a host below her domain, a domain that forwards mail and has a service, two with privacy, one that expired a few
+/// days ago, and a transfer under way. A call of hers is in the request log under an id that is known, and there is a
+/// fault.
 pub async fn app() -> TestApp {
     let carol = Described { parent: Some("alice".into()), api_key: None, ..account("carol") };
     let app =
@@ -38,7 +39,8 @@ pub async fn app() -> TestApp {
     let host = [("SLD", "alices"), ("TLD", "com"), ("Nameserver", "ns5.alices.com"), ("IP", "198.41.0.5")];
     let forward = [("DomainName", "mail.com"), ("MailBox1", "info"), ("ForwardTo1", "a@example.org")];
     for (command, params) in [
-        ("namecheap.domains.ns.create", host.as_slice()),
+        ("namecheap.domains.dns.setSrvRecords", table::SERVICE_OF_MAIL),
+        ("namecheap.domains.ns.create", &host),
         ("namecheap.domains.dns.setEmailForwarding", &forward),
         ("namecheap.domains.transfer.create", &[("DomainName", "underway.com"), ("EPPCode", "1234")]),
     ] {
@@ -48,7 +50,13 @@ pub async fn app() -> TestApp {
     let asked = app.runner.write(|cx| {
         let account_id = cx.tx.account_by_name("alice")?.expect("alice").id;
         let amount = Money::usd(40 * 10_000);
-        let request = AddFundsRequest { account_id, amount, return_url: String::new(), created: cx.now };
+        let request = AddFundsRequest {
+            account_id,
+            amount,
+            return_url: String::new(),
+            created: cx.now,
+            payment: Payment::Awaited,
+        };
         Ok(End::Commit(cx.tx.insert_add_funds_request(&registrar::key::hash(table::TOKEN), &request)?))
     });
     asked.await.expect("a request to add funds");

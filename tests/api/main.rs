@@ -25,5 +25,6 @@ mod refusals;
 mod registered;
 mod requests;
 mod rows;
+mod services;
 mod struck;
 mod sub_accounts;

@@ -25,13 +25,14 @@ use crate::zone_server::ZoneServer;
 /// The account that a sandbox begins with.
 pub const USER: &str = "sandbox";
 
-/// The registrar of a sandbox: the built-in registry, the inbox, and the name server's zones.
-pub fn runner(store: Store, zones: Zones, config: &Config) -> Runner {
+/// The registrar of a sandbox: the built-in registry, the inbox, and the name server's zones. `pages` is where people
+/// find its pages.
+pub fn runner(store: Store, zones: Zones, config: &Config, pages: String) -> Runner {
     Runner::new(Parts {
         store,
         world_clock: WorldClock::over(Arc::new(RealClock)),
         entropy: Arc::new(SystemEntropy::default()),
-        settings: Settings { redirector: config.redirector, ..Settings::default() },
+        settings: Settings { redirector: config.redirector, pages, ..Settings::default() },
         zones: Arc::new(ZoneServer(zones)),
         registry: Arc::new(BuiltinRegistry),
         mailer: Arc::new(Inbox),

@@ -30,6 +30,7 @@ pub mod request_log;
 pub mod runner;
 pub mod settings;
 pub mod settlement;
+pub mod srv_records;
 pub mod sub_accounts;
 pub mod sweeps;
 pub mod transfer;

@@ -13,8 +13,8 @@ pub struct Settings {
     pub parking_name_servers: [String; 2],
     /// The domain of the addresses that privacy shows instead of the holder's.
     pub privacy_domain: String,
-    /// The page on which customers pay for added funds; the token follows it as `?tokenid=`.
-    pub payment_page: String,
+    /// Where people find the pages of this server: scheme, host and port, as in `http://127.0.0.1:8470`.
+    pub pages: String,
 }
 
 impl Default for Settings {
@@ -27,7 +27,7 @@ impl Default for Settings {
                 "dns102.registrar-servers.com".into(),
             ],
             privacy_domain: "withheldforprivacy.com".into(),
-            payment_page: "http://127.0.0.1:8470/addfunds".into(),
+            pages: "http://127.0.0.1:8470".into(),
         }
     }
 }

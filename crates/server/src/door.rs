@@ -63,7 +63,10 @@ where
 impl App {
     fn judge(&self, request: &Request) -> Result<(), StatusCode> {
         match request.extensions().get::<Peer>() {
-            Some(peer) => browser::judge(&self.names, peer.local, request.uri(), request.headers()),
+            Some(peer) => {
+                let (method, uri) = (request.method(), request.uri());
+                browser::judge(&self.names, peer.local, method, uri, request.headers())
+            }
             // Every listener introduces its peers.
             None => Err(StatusCode::INTERNAL_SERVER_ERROR),
         }

@@ -1,5 +1,6 @@
 //! The HTTP edge: listeners, the gate, the endpoint of the API, the forward proxy.
 
+mod add_funds_page;
 pub mod app;
 pub mod connection;
 mod cut;
@@ -11,6 +12,7 @@ mod health;
 pub mod https;
 pub mod metrics;
 mod metrics_endpoint;
+mod page;
 mod patience;
 pub mod private_file;
 pub mod proxy;

@@ -9,7 +9,7 @@ use axum::routing::get;
 
 use crate::app::App;
 use crate::door::DoorLayer;
-use crate::{get_ip, health, metrics_endpoint, xml_endpoint};
+use crate::{add_funds_page, get_ip, health, metrics_endpoint, xml_endpoint};
 
 /// The routes. Another path is 404 and another method 501, never 405: clients take that for the rate limit and call
 /// again (gate.md section 6).
@@ -19,6 +19,7 @@ pub fn router(app: App) -> Router {
     Router::new()
         .route("/xml.response", axum::routing::any(xml_endpoint::answer))
         .route("/xml.response/", axum::routing::any(xml_endpoint::answer))
+        .route("/addfunds", get(add_funds_page::show).post(add_funds_page::choose).fallback(not_implemented))
         .route("/getip", get(get_ip::answer).fallback(not_implemented))
         .route("/health/live", get(health::live).fallback(not_implemented))
         .route("/health/ready", get(health::ready).fallback(not_implemented))

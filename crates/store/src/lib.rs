@@ -38,7 +38,7 @@ mod tx;
 mod zones;
 
 pub use accounts::{Account, AccountState};
-pub use add_funds::AddFundsRequest;
+pub use add_funds::{AddFundsRequest, Payment};
 pub use addresses::Address;
 pub use change::ZoneChange;
 pub use domain_list::{DomainFilter, DomainOrder, ListedDomain};

@@ -56,6 +56,8 @@ impl TestApp {
 
     async fn start_over(database: Database, setup: Setup, world_time: i64) -> TestApp {
         let store = database.open();
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a listener");
+        let address = listener.local_addr().expect("an address");
         let world_clock = Arc::new(SetClock::at(world_time));
         let real_clock = Arc::new(SetClock::at(REAL_START));
         let zones = Arc::new(ToldZones::default());
@@ -63,7 +65,7 @@ impl TestApp {
             store,
             world_clock: WorldClock::over(Arc::clone(&world_clock) as Arc<dyn Clock>),
             entropy: Arc::new(SystemEntropy::default()),
-            settings: Settings::default(),
+            settings: Settings { pages: format!("http://{address}"), ..Settings::default() },
             zones: Arc::clone(&zones) as Arc<dyn ZoneSink>,
             registry: setup.registry,
             mailer: Arc::new(Inbox),
@@ -84,8 +86,6 @@ impl TestApp {
             server_name: "TEST".into(),
             metrics: Metrics::default(),
         });
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a listener");
-        let address = listener.local_addr().expect("an address");
         let (stopper, stop) = stop::channel();
         tokio::spawn(serve_plain(listener, app, stop));
         TestApp { address, runner, world_clock, real_clock, zones, database, _stopper: stopper }

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 pub use accounts::{ADDRESS, ADDRESS_ID, CUSTOMER, FUNDS, TOKEN};
 pub use privacy::{PRIVACY_ID, PRIVACY_OFF_ID};
+pub use registered::SERVICE_OF_MAIL;
 pub use sandbox::CALL_ID;
 
 /// A command with its calls.

@@ -15,12 +15,12 @@ pub struct Request {
 #[derive(Body, Debug)]
 #[body(name = "GetAddFundsStatusResult")]
 pub struct Response {
-    /// 0 while nothing was paid.
+    /// 0 while nothing is paid.
     #[attr(name = "TransactionID")]
     pub transaction_id: i64,
     #[attr]
     pub amount: AmountOrZero,
-    /// CREATED or EXPIRED; left out on refusal.
+    /// CREATED, COMPLETED, FAILED or EXPIRED; left out on refusal.
     #[attr]
     pub status: Option<String>,
 }
@@ -42,12 +42,14 @@ mod server {
     impl Run for Request {
         fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
             let (amount, state) = add_funds::status(cx, caller, &self.token_id)?.ok_or(MISMATCH)?;
-            let status = match state {
-                State::Created => "CREATED",
-                State::Expired => "EXPIRED",
+            let (status, transaction_id) = match state {
+                State::Created => ("CREATED", 0),
+                State::Completed { transaction_id } => ("COMPLETED", transaction_id),
+                State::Failed => ("FAILED", 0),
+                State::Expired => ("EXPIRED", 0),
             };
             Ok(Response {
-                transaction_id: 0,
+                transaction_id,
                 amount: AmountOrZero(Some(amount.ten_thousandths)),
                 status: Some(status.to_owned()),
             })

@@ -7,7 +7,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use axum::http::header::{HOST, ORIGIN, REFERER};
 use axum::http::uri::Authority;
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
 
 use crate::edge_ca::real_host;
 
@@ -15,9 +15,19 @@ use crate::edge_ca::real_host;
 #[derive(Clone, Debug, Default)]
 pub struct Names(pub Vec<String>);
 
+/// Pages that people come to from elsewhere, a shop or a mail. A link may lead there; what they do there is a POST, and
+/// only the page itself may send one.
+const ENTRANCES: [&str; 1] = ["/addfunds"];
+
 /// Judges a request by who it says it is for and who it says sent it. 421: not meant for this server, as after DNS
 /// rebinding (RFC 9110 section 15.5.20). 403: sent by a page of another origin.
-pub fn judge(names: &Names, local: SocketAddr, uri: &Uri, headers: &HeaderMap) -> Result<(), StatusCode> {
+pub fn judge(
+    names: &Names,
+    local: SocketAddr,
+    method: &Method,
+    uri: &Uri,
+    headers: &HeaderMap,
+) -> Result<(), StatusCode> {
     let host = match asked_host(uri, headers) {
         Ok(Some(host)) => host,
         // HTTP/1.0 clients may leave Host out; browsers never do.
@@ -26,6 +36,9 @@ pub fn judge(names: &Names, local: SocketAddr, uri: &Uri, headers: &HeaderMap) -
     };
     if !names.is_ours(host.host(), local) {
         return Err(StatusCode::MISDIRECTED_REQUEST);
+    }
+    if method == Method::GET && ENTRANCES.contains(&uri.path()) && is_navigation(headers) {
+        return Ok(());
     }
     if let Some(site) = headers.get("sec-fetch-site")
         && site != "same-origin"
@@ -36,6 +49,13 @@ pub fn judge(names: &Names, local: SocketAddr, uri: &Uri, headers: &HeaderMap) -
     let own = |value: &axum::http::HeaderValue| origin_authority(value.to_str().ok()) == Some(host.clone());
     let foreign = [ORIGIN, REFERER].iter().flat_map(|name| headers.get_all(name)).any(|value| !own(value));
     if foreign { Err(StatusCode::FORBIDDEN) } else { Ok(()) }
+}
+
+/// Whether a person goes to a page, in a window of its own: not a frame, an image or a script (Fetch Metadata Request
+/// Headers, sections 2.1 and 2.2). The page that led there cannot read the answer, and says so by its Referer at most.
+fn is_navigation(headers: &HeaderMap) -> bool {
+    let says = |name, what| headers.get(name).is_some_and(|value| value == what);
+    says("sec-fetch-mode", "navigate") && says("sec-fetch-dest", "document") && !headers.contains_key(ORIGIN)
 }
 
 /// The host a request is for: its absolute target, else its one Host header.
@@ -78,13 +98,22 @@ mod tests {
     use super::*;
 
     fn judged(host: Option<&str>, more: &[(&'static str, &str)]) -> Option<u16> {
+        judged_at(&Method::GET, "/xml.response", host, more)
+    }
+
+    fn judged_at(
+        method: &Method,
+        path: &'static str,
+        host: Option<&str>,
+        more: &[(&'static str, &str)],
+    ) -> Option<u16> {
         let mut headers = HeaderMap::new();
         for (name, value) in host.map(|host| ("host", host)).iter().chain(more) {
             headers.append(*name, value.parse().expect("a header value"));
         }
         let names = Names(vec!["registrar.example".into()]);
         let local = "127.0.0.1:8470".parse().expect("an address");
-        judge(&names, local, &Uri::from_static("/xml.response"), &headers).err().map(|status| status.as_u16())
+        judge(&names, local, method, &Uri::from_static(path), &headers).err().map(|status| status.as_u16())
     }
 
     #[test]
@@ -129,5 +158,29 @@ mod tests {
             assert_eq!(judged(Some("127.0.0.1:8470"), &headers), refused, "{headers:?}");
         }
         assert_eq!(judged(None, &[("origin", "https://attacker.example")]), Some(403), "no Host");
+    }
+    #[test]
+    fn people_come_from_elsewhere_to_some_pages() {
+        let host = Some("127.0.0.1:8470");
+        let link = [
+            ("sec-fetch-site", "cross-site"),
+            ("sec-fetch-mode", "navigate"),
+            ("sec-fetch-dest", "document"),
+            ("referer", "https://shop.example/"),
+        ];
+        assert_eq!(judged_at(&Method::GET, "/addfunds?tokenid=1", host, &link), None);
+        assert_eq!(judged_at(&Method::GET, "/xml.response?Command=x", host, &link), Some(403));
+        assert_eq!(judged_at(&Method::GET, "/addfunds/", host, &link), Some(403));
+        assert_eq!(judged_at(&Method::POST, "/addfunds", host, &link), Some(403));
+        assert_eq!(judged_at(&Method::GET, "/addfunds", Some("rebound.example"), &link), Some(421));
+        for (at, value) in [(1, "no-cors"), (2, "iframe"), (2, "image")] {
+            let mut other = link;
+            other[at].1 = value;
+            assert_eq!(judged_at(&Method::GET, "/addfunds", host, &other), Some(403), "{other:?}");
+        }
+        let of_form = [link.as_slice(), &[("origin", "null")]].concat();
+        assert_eq!(judged_at(&Method::GET, "/addfunds", host, &of_form), Some(403));
+        let own = [("sec-fetch-site", "same-origin"), ("origin", "http://127.0.0.1:8470")];
+        assert_eq!(judged_at(&Method::POST, "/addfunds", host, &own), None);
     }
 }

@@ -40,6 +40,17 @@ impl Listeners {
             name_server,
         })
     }
+
+    /// Where people find the pages of this sandbox: under the first of its names, else where it listens.
+    pub fn pages(&self, names: &[String]) -> io::Result<String> {
+        let http = self.http.local_addr()?;
+        Ok(match names.first() {
+            Some(name) => format!("http://{name}:{}", http.port()),
+            // An address that stands for all of them leads nowhere.
+            None if http.ip().is_unspecified() => format!("http://localhost:{}", http.port()),
+            None => format!("http://{http}"),
+        })
+    }
 }
 
 async fn listen(address: SocketAddr, option: &'static str) -> Result<TcpListener, Error> {

@@ -40,7 +40,8 @@ pub async fn serve(args: Args) -> Result<(), Error> {
     let store = store_url::open(args.store.as_deref(), folder.path())?;
     let zones = zones();
     let listeners = Listeners::bind(&args, zones.clone()).await?;
-    let runner = wiring::runner(store.clone(), zones.clone(), &config);
+    let pages = listeners.pages(&args.name).map_err(Error::Announce)?;
+    let runner = wiring::runner(store.clone(), zones.clone(), &config, pages);
     prepare(&runner, &config, &args, &api_key, &zones).await?;
     let application = wiring::application(runner.clone(), &config, args.name.clone());
     let served = serve_and_announce(listeners, application, &runner, folder.path(), api_key).await;
