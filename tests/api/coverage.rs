@@ -9,7 +9,7 @@ use std::time::Duration;
 use commands::slice::COMMANDS;
 use registrar::faults::{Fault, Kind, Schedule};
 use registrar::funds::Described;
-use registrar::request_log::{Call, Check, Refused};
+use registrar::request_log::{Call, Check, Pairs, Refused};
 use rules::calendar::DAY;
 use rules::contact::Contact;
 use rules::money::Money;
@@ -74,14 +74,12 @@ fn memory_of_calls(app: &TestApp) {
         words: "Parameter DomainList is Missing".into(),
         check: Check::Parameter { name: "DomainList".into(), fault: "Missing" },
     };
-    let param = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     controls.requests.add(Call {
         id: table::CALL_ID.parse().expect("an id"),
         world_time: app.runner.now(),
         real_time: testkit::REAL_START,
         address: [127, 0, 0, 1].into(),
-        params: vec![param("apikey", "***"), param("apiuser", "alice")],
-        left_out: 0,
+        params: Pairs::of([("apikey", "***"), ("apiuser", "alice")]),
         command: Some("namecheap.domains.check"),
         http_status: Some(200),
         duration: Duration::ZERO,
