@@ -1,5 +1,7 @@
 //! The settings file: TOML, and every key has a default (docs/sandbox.md).
 
+pub mod smtp;
+
 use std::net::Ipv4Addr;
 use std::path::Path;
 
@@ -22,6 +24,8 @@ pub struct Config {
     pub redirector: Ipv4Addr,
     pub gate: Gate,
     pub rate_limit: RateLimits,
+    /// Mails are also sent, by this server.
+    pub smtp: Option<smtp::Smtp>,
     /// Accounts beside the sandbox's own.
     pub account: Vec<Account>,
 }
@@ -33,6 +37,7 @@ impl Default for Config {
             redirector: Ipv4Addr::LOCALHOST,
             gate: Gate::default(),
             rate_limit: RateLimits::default(),
+            smtp: None,
             account: Vec::new(),
         }
     }

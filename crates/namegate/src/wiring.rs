@@ -8,6 +8,7 @@ use registrar::clock::RealClock;
 use registrar::entropy::SystemEntropy;
 use registrar::ports::builtin_registry::BuiltinRegistry;
 use registrar::ports::inbox::Inbox;
+use registrar::ports::outbox::Outbox;
 use registrar::runner::{Parts, Runner};
 use registrar::settings::Settings;
 use registrar::world_clock::WorldClock;
@@ -21,7 +22,7 @@ use store::Store;
 use crate::config::Config;
 use crate::zone_server::ZoneServer;
 
-/// The registrar of a sandbox: the built-in registry, the inbox, and the name server's zones. `pages` is where people
+/// The registrar of a sandbox: the built-in registry, the inbox or the way out, and the name server's zones. `pages` is where people
 /// find its pages.
 pub fn runner(store: Store, zones: Zones, config: &Config, pages: String) -> Runner {
     Runner::new(Parts {
@@ -31,7 +32,7 @@ pub fn runner(store: Store, zones: Zones, config: &Config, pages: String) -> Run
         settings: Settings { redirector: config.redirector, pages, ..Settings::default() },
         zones: Arc::new(ZoneServer(zones)),
         registry: Arc::new(BuiltinRegistry),
-        mailer: Arc::new(Inbox),
+        mailer: if config.smtp.is_some() { Arc::new(Outbox) } else { Arc::new(Inbox) },
     })
 }
 

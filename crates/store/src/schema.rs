@@ -5,7 +5,7 @@
 
 use crate::{
     accounts, add_funds, addresses, delegations, domains, ledger, life_cycle, mail_forwards, mails,
-    passwords, profiles, purchases, settings, transfer_locks, transfers, zones,
+    outgoing_mails, passwords, profiles, purchases, settings, transfer_locks, transfers, zones,
 };
 
 /// One step: its statements run in order, in one transaction with all other steps that are due.
@@ -44,6 +44,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
             add_funds::TABLES,
             addresses::TABLES,
             mails::TABLES,
+            outgoing_mails::TABLES,
             passwords::TABLES,
             profiles::TABLES,
             transfers::TABLES,

@@ -7,7 +7,6 @@ use registrar::clock::{Clock, SetClock};
 use registrar::clock_moves;
 use registrar::entropy::SystemEntropy;
 use registrar::funds;
-use registrar::ports::inbox::Inbox;
 use registrar::runner::{Parts, Runner};
 use registrar::settings::Settings;
 use registrar::world_clock::WorldClock;
@@ -67,7 +66,7 @@ impl TestApp {
             settings: Settings { pages: format!("http://{address}"), ..Settings::default() },
             zones: Arc::clone(&zones) as Arc<dyn ZoneSink>,
             registry: setup.registry,
-            mailer: Arc::new(Inbox),
+            mailer: setup.mailer,
         });
         clock_moves::resume(&runner).expect("the clock");
         for account in setup.accounts {

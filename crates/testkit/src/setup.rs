@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use registrar::funds::Described;
 use registrar::ports::builtin_registry::BuiltinRegistry;
+use registrar::ports::inbox::Inbox;
+use registrar::ports::mail::Mailer;
 use registrar::ports::registry::Registry;
 use rules::money::Money;
 use server::gate::denied::Denied;
@@ -20,6 +22,7 @@ pub const REAL_START: i64 = 1_000_000_000;
 pub struct Setup {
     pub accounts: Vec<Described>,
     pub registry: Arc<dyn Registry>,
+    pub mailer: Arc<dyn Mailer>,
     pub denied: Denied,
     pub lockout: Option<Lockout>,
     pub budgets: Vec<Budget>,
@@ -35,6 +38,7 @@ impl Default for Setup {
         Setup {
             accounts: vec![account("alice"), account("bob")],
             registry: Arc::new(BuiltinRegistry),
+            mailer: Arc::new(Inbox),
             denied: Denied::default(),
             lockout: None,
             budgets: Vec::new(),

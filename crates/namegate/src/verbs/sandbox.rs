@@ -62,6 +62,8 @@ enum Error {
     DataFolder(#[from] data_folder::Error),
     #[error(transparent)]
     Config(#[from] config::Error),
+    #[error("smtp in the settings file: {0}")]
+    Smtp(String),
     #[error(transparent)]
     Exposed(#[from] exposure::Exposed),
     #[error(transparent)]

@@ -3,4 +3,7 @@
 pub mod builtin_registry;
 pub mod inbox;
 pub mod mail;
+pub mod mail_transport;
+pub mod outbox;
 pub mod registry;
+pub mod smtp;

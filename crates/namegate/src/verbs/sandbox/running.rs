@@ -6,9 +6,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use dns::{Template, Zones};
+use registrar::clock::{Clock, RealClock};
 use registrar::funds::{self, Described};
+use registrar::ports::smtp::Smtp;
 use registrar::runner::Runner;
-use registrar::{clock_moves, sweeps};
+use registrar::{clock_moves, mail_delivery, sweeps};
 use rules::money::Money;
 use server::connection::serve_plain;
 use server::edge_ca::{CERTIFICATE_FILE, EdgeCa};
@@ -32,10 +34,12 @@ const OPENING_BALANCE: Money = Money::usd(10_000 * 10_000);
 /// How long calls under way may take to finish after a signal.
 const GRACE: Duration = Duration::from_secs(10);
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
+const DELIVER_EVERY: Duration = Duration::from_secs(1);
 
 pub async fn serve(args: Args) -> Result<(), Error> {
     let api_key = exposure::key(&args)?;
     let config = args.config()?;
+    let smtp = config.smtp.as_ref().map(|smtp| smtp.transport()).transpose().map_err(Error::Smtp)?;
     let folder =
         if args.ephemeral { LockedFolder::ephemeral()? } else { LockedFolder::open(args.data.path()?)? };
     let store = store_url::open(args.store.as_deref(), folder.path())?;
@@ -45,7 +49,7 @@ pub async fn serve(args: Args) -> Result<(), Error> {
     let runner = wiring::runner(store.clone(), zones.clone(), &config, pages);
     prepare(&runner, &config, &args, &api_key, &zones).await?;
     let application = wiring::application(runner.clone(), &config, args.name.clone());
-    let served = serve_and_announce(listeners, application, &runner, folder.path(), api_key).await;
+    let served = serve_and_announce(listeners, application, &runner, smtp, folder.path(), api_key).await;
     store.close();
     served
 }
@@ -88,6 +92,7 @@ async fn serve_and_announce(
     listeners: Listeners,
     application: axum::Router,
     runner: &Runner,
+    smtp: Option<Smtp>,
     folder: &Path,
     api_key: String,
 ) -> Result<(), Error> {
@@ -96,6 +101,9 @@ async fn serve_and_announce(
     let (stopper, stop) = stop::channel();
     let signals = Signals::listen().map_err(Error::Announce)?;
     let name_server = spawn(listeners, application, ca, &stop)?;
+    if let Some(smtp) = smtp {
+        tokio::spawn(deliver_mails(runner.clone(), smtp, stop.clone()));
+    }
     tokio::spawn(sweep(runner.clone(), stop));
     endpoints.write(folder).map_err(Error::Announce)?;
     banner(&endpoints, folder);
@@ -164,6 +172,19 @@ async fn sweep(runner: Runner, mut stop: Stop) {
         }
         // The log has it, and the next round comes.
         let _ = sweeps::run(&runner, before).await;
+    }
+}
+
+/// Hands over what mails there are, now and then.
+async fn deliver_mails(runner: Runner, smtp: Smtp, mut stop: Stop) {
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(DELIVER_EVERY) => {}
+            () = stop.stopped() => return,
+        }
+        if let Err(error) = mail_delivery::deliver_due(&runner, &smtp, RealClock.now()).await {
+            tracing::warn!(%error, "mails could not be delivered");
+        }
     }
 }
 
