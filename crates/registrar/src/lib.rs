@@ -17,6 +17,7 @@ pub mod funds;
 pub mod holder;
 pub mod hosts;
 pub mod key;
+pub mod mail_delivery;
 pub mod mail_forwarding;
 pub mod mails;
 pub mod name_servers;
