@@ -70,6 +70,7 @@ const VALUES: &[(&str, &str)] = &[
     ("Kind", "cut"),
     ("FaultId", "1"),
     ("State", "$(cat FILE)"),
+    ("Domains", "1000"),
     ("Pattern", "*.shop"),
     ("Answer", "taken"),
 ];

@@ -7,9 +7,7 @@ use rules::zone::Zone;
 
 use super::certificates::{issued, store, write};
 use super::{TestEngine, wait};
-use crate::{
-    AddFundsRequest, CertificateName, Domain, KeptZone, Kind, Limits, Payment, Served, State, Tx,
-};
+use crate::{AddFundsRequest, CertificateName, Domain, KeptZone, Kind, Limits, Payment, Served, State, Tx};
 
 const NOW: i64 = 1_781_524_800;
 
@@ -25,7 +23,8 @@ fn domain(tx: &mut Tx<'_>, id: i64, name: &str, served: Served) {
         premium: false,
         name_servers: vec!["ns1.example.net".into(), "ns2.example.net".into()],
     };
-    tx.insert_domain(&domain, &Contacts::default(), &vec![("Legal".into(), "ü\u{fffe}".into())]).expect("a domain");
+    tx.insert_domain(&domain, &Contacts::default(), &vec![("Legal".into(), "ü\u{fffe}".into())])
+        .expect("a domain");
     assert!(DomainName::parse(name).is_some());
     let kept = KeptZone { version: 7, zone: Zone::parked(name), served, parked: false };
     tx.insert_zone(id, &kept).expect("its zone");
@@ -58,7 +57,7 @@ pub(super) fn what_is_imported_is_exported_again<E: TestEngine>() {
     let (engine, other) = (E::fresh(), E::fresh());
     let from = store(&engine);
     write(&from, fill);
-    let file = from.read(Tx::export_state).expect("a file");
+    let file = from.read(|tx| tx.export_state()).expect("a file");
     let to = other.open(Limits::default()).expect("a fresh database");
     // Over what is there, too.
     for store in [&to, &to, &from] {
@@ -67,7 +66,7 @@ pub(super) fn what_is_imported_is_exported_again<E: TestEngine>() {
             tx.clear_state()?;
             tx.insert_state(&state, 8)
         });
-        assert_eq!(store.read(Tx::export_state), Ok(file.clone()));
+        assert_eq!(store.read(|tx| tx.export_state()), Ok(file.clone()));
         let zone = store.read(|tx| tx.zone(9)).expect("read").expect("a zone");
         assert_eq!((zone.version, zone.zone), (8, Zone::parked("a.com")));
     }
