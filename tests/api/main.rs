@@ -5,6 +5,7 @@ mod addresses;
 mod availability;
 mod body;
 mod browsers;
+mod certificate_pages;
 mod certificates;
 mod clock;
 mod coverage;

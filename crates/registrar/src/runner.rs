@@ -10,7 +10,9 @@ use crate::clock::Clock;
 use crate::controls::Controls;
 use crate::entropy::Entropy;
 use crate::funds::Described;
+use crate::ports::ca::CertificateAuthority;
 use crate::ports::mail::Mailer;
+use crate::ports::outbound::Outbound;
 use crate::ports::registry::Registry;
 use crate::settings::Settings;
 use crate::world::Calls;
@@ -42,6 +44,8 @@ pub struct Parts {
     /// The accounts of the settings.
     pub accounts: Vec<Described>,
     pub controls: Controls,
+    pub authority: Arc<dyn CertificateAuthority>,
+    pub outbound: Arc<dyn Outbound>,
 }
 
 /// Runs use cases; clones share what it is made of.
@@ -62,6 +66,14 @@ impl Runner {
 
     pub fn registry(&self) -> &dyn Registry {
         &*self.0.registry
+    }
+
+    pub fn authority(&self) -> &dyn CertificateAuthority {
+        &*self.0.authority
+    }
+
+    pub fn outbound(&self) -> &dyn Outbound {
+        &*self.0.outbound
     }
 
     pub fn settings(&self) -> &Settings {

@@ -12,7 +12,7 @@ use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use commands::execute::{self, Admission};
 use commands::slice::Entry;
-use registrar::request_log::{Call, RequestId};
+use registrar::request_log::{Call, Pairs, RequestId};
 use wire::Params;
 use wire::masked::masked;
 
@@ -43,7 +43,7 @@ pub async fn answer(
         Ok(params) => respond(&app, &peer, other_scheme, params).await,
         Err(unreadable) => {
             let answered = answered::unreadable(unreadable);
-            logged(&app, &peer, None, Params::default(), answered, start)
+            logged(&app, &peer, None, &Params::default(), answered, start)
         }
     }
 }
@@ -52,7 +52,7 @@ async fn respond(app: &App, peer: &Peer, other_scheme: bool, params: Params) -> 
     let start = Instant::now();
     let entry = named(app, &params);
     let answered = answered(app, peer, other_scheme, entry, &params, start).await;
-    logged(app, peer, entry, params, answered, start)
+    logged(app, peer, entry, &params, answered, start)
 }
 
 /// Whether a call is one that has a large body, of a caller who will be let in.
@@ -130,7 +130,7 @@ fn logged(
     app: &App,
     peer: &Peer,
     entry: Option<&Entry>,
-    params: Params,
+    params: &Params,
     answered: Answered,
     start: Instant,
 ) -> Response {
@@ -141,8 +141,7 @@ fn logged(
         world_time: app.runner.now(),
         real_time: app.real_clock.now(),
         address: peer.address,
-        params: masked(params, entry.map_or(&[], |entry| entry.spec.fields)),
-        left_out: 0,
+        params: Pairs::of(masked(params, entry.map_or(&[], |entry| entry.spec.fields))),
         command: entry.map(|entry| entry.spec.name),
         http_status: response.as_ref().map(|response| response.status().as_u16()),
         duration: start.elapsed(),

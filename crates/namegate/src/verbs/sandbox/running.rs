@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use ca::BuiltinCa;
 use dns::{Template, Zones};
 use registrar::entropy::{Entropy, SeededEntropy, SystemEntropy};
 use registrar::funds::{self, Described};
@@ -24,7 +25,7 @@ use super::listeners::{self, Listeners};
 use super::{Args, Error, exposure, seed, store_url};
 use crate::config::{Account, Config, LOOPBACK};
 use crate::endpoints::Endpoints;
-use crate::wiring::{self, USER};
+use crate::wiring::{self, USER, Wired};
 use crate::zone_server::ZoneServer;
 
 /// Play money of a new sandbox.
@@ -32,6 +33,8 @@ const OPENING_BALANCE: Money = Money::usd(10_000 * 10_000);
 /// How long calls under way may take to finish after a signal.
 const GRACE: Duration = Duration::from_secs(10);
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
+/// Who has just published a proof of control waits for the certificate.
+const SWEEP_CERTIFICATES_EVERY: Duration = Duration::from_secs(2);
 
 pub async fn serve(args: Args) -> Result<(), Error> {
     let api_key = exposure::key(&args)?;
@@ -42,8 +45,15 @@ pub async fn serve(args: Args) -> Result<(), Error> {
     let zones = zones();
     let listeners = Listeners::bind(&args, zones.clone()).await?;
     let pages = listeners.pages(&args.name).map_err(Error::Announce)?;
-    let accounts = accounts(&config, &args, &api_key);
-    let runner = wiring::runner(store.clone(), zones.clone(), &config, pages, accounts, entropy(&args));
+    let runner = wiring::runner(Wired {
+        store: store.clone(),
+        zones: zones.clone(),
+        config: &config,
+        authority: BuiltinCa::open(folder.path(), Some(pages.clone()))?,
+        pages,
+        accounts: accounts(&config, &args, &api_key),
+        entropy: entropy(&args),
+    });
     if let Some(file) = &args.seed {
         seed::plant(&runner, file).await?;
     }
@@ -106,7 +116,8 @@ async fn serve_and_announce(
     let (stopper, stop) = stop::channel();
     let signals = Signals::listen().map_err(Error::Announce)?;
     let name_server = spawn(listeners, application, ca, &stop)?;
-    tokio::spawn(sweep(runner.clone(), stop));
+    tokio::spawn(sweep(runner.clone(), stop.clone()));
+    tokio::spawn(sweep_certificates(runner.clone(), stop));
     endpoints.write(folder).map_err(Error::Announce)?;
     banner(&endpoints, folder);
     signals.wait().await;
@@ -174,6 +185,19 @@ async fn sweep(runner: Runner, mut stop: Stop) {
         }
         // The log has it, and the next round comes.
         let _ = sweeps::run(&runner, before).await;
+    }
+}
+
+/// Looks for proofs of control. Apart from the other sweeps: it waits for hosts outside.
+async fn sweep_certificates(runner: Runner, mut stop: Stop) {
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(SWEEP_CERTIFICATES_EVERY) => {}
+            () = stop.stopped() => return,
+        }
+        if let Err(error) = sweeps::certificates::run(&runner).await {
+            tracing::warn!(%error, "certificates could not be swept");
+        }
     }
 }
 
