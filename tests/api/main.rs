@@ -33,6 +33,7 @@ mod repeated;
 mod requests;
 mod reset;
 mod rows;
+mod seed;
 mod services;
 mod state;
 mod struck;

@@ -32,6 +32,7 @@ pub mod registration;
 pub mod renewal;
 pub mod request_log;
 pub mod runner;
+pub mod seeding;
 pub mod settings;
 pub mod settlement;
 pub mod srv_records;
