@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use commands::{domains, explain, sandbox, users, whoisguard};
+use commands::{domains, explain, sandbox, ssl, users, whoisguard};
 use wire::element::Empty;
 use wire::envelope::{self, ApiError, Outcome, Trailer};
 use wire::node::Node;
@@ -50,6 +50,13 @@ pub const ALL: &[CommandTypes] = &[
     of::<domains::transfer::get_list::Request>(),
     of::<domains::transfer::get_status::Request>(),
     of::<domains::transfer::update_status::Request>(),
+    of::<ssl::create::Request>(),
+    of::<ssl::get_approver_email_list::Request>(),
+    of::<ssl::get_info::Request>(),
+    of::<ssl::get_list::Request>(),
+    of::<ssl::parse_csr::Request>(),
+    of::<ssl::purchase_more_sans::Request>(),
+    of::<ssl::renew::Request>(),
     of::<users::address::create::Request>(),
     of::<users::address::delete::Request>(),
     of::<users::address::get_info::Request>(),
@@ -81,6 +88,8 @@ pub const ALL: &[CommandTypes] = &[
     of::<sandbox::faults::clear::Request>(),
     of::<sandbox::faults::list::Request>(),
     of::<sandbox::faults::remove::Request>(),
+    of::<sandbox::mail::get::Request>(),
+    of::<sandbox::mail::list::Request>(),
     of::<sandbox::requests::get::Request>(),
     of::<sandbox::requests::list::Request>(),
 ];

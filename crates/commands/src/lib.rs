@@ -12,5 +12,6 @@ pub mod sandbox;
 #[cfg(feature = "server")]
 mod shown;
 pub mod slice;
+pub mod ssl;
 pub mod users;
 pub mod whoisguard;

@@ -8,7 +8,7 @@ use wire::{Command, CommandSpec};
 
 #[cfg(feature = "server")]
 use crate::handler::Handler;
-use crate::{domains, explain, sandbox, users, whoisguard};
+use crate::{domains, explain, sandbox, ssl, users, whoisguard};
 
 /// A command of the list.
 #[derive(Clone, Copy)]
@@ -75,6 +75,13 @@ pub const COMMANDS: &[Entry] = entries![
     run domains::transfer::get_list::Request,
     run domains::transfer::get_status::Request,
     run domains::transfer::update_status::Request,
+    order ssl::create::Request,
+    run ssl::get_approver_email_list::Request,
+    run ssl::get_info::Request,
+    run ssl::get_list::Request,
+    run ssl::parse_csr::Request,
+    order ssl::purchase_more_sans::Request,
+    order ssl::renew::Request,
     run users::address::create::Request,
     run users::address::delete::Request,
     run users::address::get_info::Request,
@@ -106,6 +113,8 @@ pub const COMMANDS: &[Entry] = entries![
     control sandbox::faults::clear::Request,
     control sandbox::faults::list::Request,
     control sandbox::faults::remove::Request,
+    run sandbox::mail::get::Request,
+    run sandbox::mail::list::Request,
     control sandbox::requests::get::Request,
     control sandbox::requests::list::Request,
 ];

@@ -7,6 +7,7 @@ use clap::Parser;
 mod callee;
 mod config;
 mod endpoints;
+mod exchange;
 mod verbs;
 mod wiring;
 mod zone_server;
@@ -23,6 +24,7 @@ enum Verb {
     Run(verbs::run::Args),
     Call(verbs::call::Args),
     Explain(verbs::explain::Args),
+    Doctor(verbs::doctor::Args),
 }
 
 fn main() -> ExitCode {
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
             Verb::Run(args) => verbs::run::run(args).await,
             Verb::Call(args) => verbs::call::run(args).await,
             Verb::Explain(args) => verbs::explain::run(args).await,
+            Verb::Doctor(args) => verbs::doctor::run(args).await,
         }
     })
 }

@@ -14,7 +14,6 @@ pub mod metrics;
 mod metrics_endpoint;
 mod page;
 mod patience;
-pub mod private_file;
 pub mod proxy;
 mod request_id;
 mod request_params;

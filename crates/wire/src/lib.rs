@@ -1,6 +1,7 @@
 //! The language of the API: parameters, elements, refusals and the envelope around them. Nothing here knows what a
 //! command does.
 
+pub mod cdata;
 pub mod eastern_time;
 pub mod element;
 pub mod envelope;

@@ -60,13 +60,14 @@ pub fn read<T: Scalar>(raw: &str, spec: &ParamSpec) -> Result<T, Fault> {
 
 /// The refusal of a faulty parameter.
 pub fn refuse(spec: &ParamSpec, place: Place<'_>, fault: Fault) -> Refusal {
-    let kind = match fault {
-        Fault::Missing => 2_010_000,
-        Fault::Invalid | Fault::TooLong => 2_011_000,
-        Fault::OutOfRange => 2_013_000,
+    let number = match fault {
+        Fault::Missing => 2_010_000 + spec.subject,
+        Fault::Invalid => 2_011_000 + spec.subject,
+        Fault::TooLong => spec.too_long,
+        Fault::OutOfRange => 2_013_000 + spec.subject,
     };
     let name = place.name(spec);
-    let refusal = Refusal::new(kind + spec.subject, format!("Parameter {name} is {}", fault.word()));
+    let refusal = Refusal::new(number, format!("Parameter {name} is {}", fault.word()));
     Refusal { parameter: Some(Box::new(FaultyParameter { name, fault })), ..refusal }
 }
 

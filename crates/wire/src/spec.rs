@@ -36,6 +36,8 @@ pub struct ParamSpec {
     pub secret: bool,
     /// Last three digits of the error numbers about it (users-notes.md section 8).
     pub subject: u32,
+    /// The error number for more than the most characters; `2011…` with the subject unless the pages say otherwise.
+    pub too_long: u32,
     /// What it means.
     pub doc: &'static str,
 }

@@ -2,4 +2,5 @@
 
 pub mod clock;
 pub mod faults;
+pub mod mail;
 pub mod requests;
