@@ -269,6 +269,7 @@ async fn every_declared_refusal_can_be_had() {
     let app = app().await;
     let mut had = of_faults(&app).await;
     had.push(sandbox::of_an_empty_world().await);
+    had.push(sandbox::of_too_many_faults().await);
     let cases = [
         of_create(),
         of_set_hosts(),
@@ -282,6 +283,7 @@ async fn every_declared_refusal_can_be_had() {
         transfers::cases(),
         sandbox::cases(),
         state::cases(),
+        sandbox::of_what_is_in_memory(),
     ];
     for case in cases.into_iter().flatten() {
         let errors = outcome(&app, case.user, case.command, &case.params).await;

@@ -3,6 +3,7 @@
 mod add_funds_page;
 pub mod app;
 pub mod connection;
+mod cut;
 mod door;
 pub mod edge_ca;
 pub mod gate;

@@ -28,6 +28,8 @@ pub struct Setup {
     pub names: Vec<String>,
     /// Has the commands of a sandbox.
     pub is_sandbox: bool,
+    /// The account that sees the calls of all in the request log.
+    pub overseer: &'static str,
 }
 
 impl Default for Setup {
@@ -41,6 +43,7 @@ impl Default for Setup {
             form: Form::default(),
             names: Vec::new(),
             is_sandbox: true,
+            overseer: "alice",
         }
     }
 }

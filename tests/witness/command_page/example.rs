@@ -66,6 +66,9 @@ const VALUES: &[(&str, &str)] = &[
     ("Type", "standard-ssl"),
     ("csr", "\"$(cat request.pem)\""),
     ("MailId", "700001"),
+    ("Id", "0123456789abcdef0123456789abcdef"),
+    ("Kind", "cut"),
+    ("FaultId", "1"),
 ];
 
 /// Optional parameters that examples show: their commands need one of several.
