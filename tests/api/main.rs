@@ -17,6 +17,7 @@ mod http;
 mod mails;
 mod metrics;
 mod name_servers;
+mod numbers;
 mod orders;
 mod parameters;
 mod passwords;

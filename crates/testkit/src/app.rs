@@ -6,7 +6,6 @@ use std::sync::Arc;
 use registrar::clock::{Clock, SetClock};
 use registrar::clock_moves;
 use registrar::controls::Controls;
-use registrar::entropy::SystemEntropy;
 use registrar::funds;
 use registrar::ports::inbox::Inbox;
 use registrar::runner::{Parts, Runner};
@@ -64,7 +63,7 @@ impl TestApp {
         let runner = Runner::new(Parts {
             store,
             world_clock: WorldClock::over(Arc::clone(&world_clock) as Arc<dyn Clock>),
-            entropy: Arc::new(SystemEntropy::default()),
+            entropy: setup.entropy,
             settings: Settings { pages: format!("http://{address}"), ..Settings::default() },
             zones: Arc::clone(&zones) as Arc<dyn ZoneSink>,
             registry: setup.registry,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use registrar::entropy::{Entropy, SystemEntropy};
 use registrar::funds::Described;
 use registrar::ports::builtin_registry::BuiltinRegistry;
 use registrar::ports::registry::Registry;
@@ -20,6 +21,8 @@ pub const REAL_START: i64 = 1_000_000_000;
 pub struct Setup {
     pub accounts: Vec<Described>,
     pub registry: Arc<dyn Registry>,
+    /// Where keys, codes and salts come from.
+    pub entropy: Arc<dyn Entropy>,
     pub denied: Denied,
     pub lockout: Option<Lockout>,
     pub budgets: Vec<Budget>,
@@ -37,6 +40,7 @@ impl Default for Setup {
         Setup {
             accounts: vec![account("alice"), account("bob")],
             registry: Arc::new(BuiltinRegistry),
+            entropy: Arc::new(SystemEntropy::default()),
             denied: Denied::default(),
             lockout: None,
             budgets: Vec::new(),

@@ -55,7 +55,7 @@ mod tests {
         range: None,
         secret: Secret::IS_SECRET,
         subject: 0,
-        too_long: 2_011_000,
+        too_long: 0,
         doc: "",
     };
     const SHOWN: ParamSpec = ParamSpec { name: "Shown", secret: String::IS_SECRET, ..HIDDEN };
