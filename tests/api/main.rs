@@ -2,8 +2,10 @@
 
 mod add_funds;
 mod addresses;
+mod availability;
 mod body;
 mod browsers;
+mod certificate_pages;
 mod certificates;
 mod clock;
 mod coverage;
@@ -26,8 +28,11 @@ mod properties;
 mod rate_limit;
 mod refusals;
 mod registered;
+mod repeated;
 mod requests;
+mod reset;
 mod rows;
 mod services;
+mod state;
 mod struck;
 mod sub_accounts;

@@ -8,6 +8,7 @@ mod sandbox;
 mod state;
 mod terms;
 mod transfers;
+mod validation;
 
 use commands::slice::COMMANDS;
 use rules::money::Money;
@@ -227,6 +228,7 @@ async fn app() -> TestApp {
     accounts::prepare(&app).await;
     privacy_of_alice(&app).await;
     certificates::prepare(&app).await;
+    validation::prepare(&app).await;
     app
 }
 
@@ -278,6 +280,7 @@ async fn all() -> Vec<Had> {
     let app = app().await;
     let mut had = of_faults(&app).await;
     had.push(sandbox::of_an_empty_world().await);
+    had.push(state::of_many_answers().await);
     had.push(sandbox::of_too_many_faults().await);
     let cases = [
         of_create(),
@@ -288,6 +291,7 @@ async fn all() -> Vec<Had> {
         of_reads(),
         accounts::cases(),
         certificates::cases(),
+        validation::cases(),
         privacy::cases(),
         transfers::cases(),
         sandbox::cases(),

@@ -33,6 +33,11 @@ impl Entry {
     pub fn is_of_sandbox(&self) -> bool {
         self.spec.name.starts_with(SANDBOX)
     }
+
+    /// Whether the body of a call may be large.
+    pub fn has_large_body(&self) -> bool {
+        self.spec.name == sandbox::state::import::Request::SPEC.name
+    }
 }
 
 macro_rules! entries {
@@ -75,13 +80,19 @@ pub const COMMANDS: &[Entry] = entries![
     run domains::transfer::get_list::Request,
     run domains::transfer::get_status::Request,
     run domains::transfer::update_status::Request,
+    run ssl::activate::Request,
     order ssl::create::Request,
+    run ssl::edit_dcv_method::Request,
     run ssl::get_approver_email_list::Request,
     run ssl::get_info::Request,
     run ssl::get_list::Request,
     run ssl::parse_csr::Request,
     order ssl::purchase_more_sans::Request,
+    run ssl::reissue::Request,
     order ssl::renew::Request,
+    run ssl::resend_approver_email::Request,
+    run ssl::resend_fulfillment_email::Request,
+    run ssl::revoke_certificate::Request,
     run users::address::create::Request,
     run users::address::delete::Request,
     run users::address::get_info::Request,
@@ -106,6 +117,9 @@ pub const COMMANDS: &[Entry] = entries![
     order whoisguard::renew::Request,
     run whoisguard::unallot::Request,
     control explain::Request,
+    run sandbox::availability::list::Request,
+    run sandbox::availability::remove::Request,
+    run sandbox::availability::set::Request,
     advance sandbox::clock::advance::Request,
     run sandbox::clock::get::Request,
     advance sandbox::clock::set::Request,
@@ -117,6 +131,9 @@ pub const COMMANDS: &[Entry] = entries![
     run sandbox::mail::list::Request,
     control sandbox::requests::get::Request,
     control sandbox::requests::list::Request,
+    run sandbox::reset::Request,
+    run sandbox::state::export::Request,
+    prepare sandbox::state::import::Request,
 ];
 
 static BY_NAME: LazyLock<HashMap<String, &'static Entry>> =

@@ -65,14 +65,20 @@ const VALUES: &[(&str, &str)] = &[
     ("SSLType", "standard-ssl"),
     ("Type", "standard-ssl"),
     ("csr", "\"$(cat request.pem)\""),
+    ("CSR", "\"$(cat request.pem)\""),
+    ("DNSDCValidation", "true"),
+    ("DCVMethod", "CNAME_CSR_HASH"),
     ("MailId", "700001"),
     ("Id", "0123456789abcdef0123456789abcdef"),
     ("Kind", "cut"),
     ("FaultId", "1"),
+    ("State", "$(cat FILE)"),
+    ("Pattern", "*.shop"),
+    ("Answer", "taken"),
 ];
 
 /// Optional parameters that examples show: their commands need one of several.
-const SHOWN: [&str; 1] = ["Days"];
+const SHOWN: [&str; 3] = ["Days", "DNSDCValidation", "DCVMethod"];
 
 /// The parameters of the example.
 pub fn parameters(spec: &CommandSpec) -> Vec<(String, String)> {
