@@ -1,5 +1,6 @@
 //! What must hold after any calls whatever.
 
+mod certificates;
 mod domains;
 mod ledger;
 mod transfers;
@@ -24,6 +25,7 @@ impl Memory {
     pub async fn look(&mut self, world: &mut World, seed: u64) {
         assert_eq!(world.failed().await, "", "the store failed");
         ledger::check(world);
+        certificates::check(world);
         let domains = domains::read(world);
         self.domains.check(&domains, world.app.runner.now());
         self.transfers.check(world);

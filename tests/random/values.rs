@@ -76,6 +76,9 @@ pub const EXTENDED: [(&str, &str); 9] = [
     ("Unknown", "1"),
 ];
 
+/// A request for a certificate.
+const REQUEST: &str = include_str!("../api/certificates/rsa.pem");
+
 /// Values that fit nothing.
 fn hostile(dice: &mut Dice) -> String {
     let known = [
@@ -152,6 +155,11 @@ fn of_name(name: &str) -> Known {
         "Zip" | "PostalCode" => known(&["90001", "W1A 1AA"], &[]),
         "StateProvinceChoice" => known(&["S", "P"], &["X"]),
         "AcceptTerms" => known(&["1"], &["0"]),
+        "Type" | "SSLType" | "CertificateType" => known(
+            &["Standard SSL", "positivessl", "SAN Certificate", "multi domain ssl", "EV SSL"],
+            &["rapidssl", "Horse SSL"],
+        ),
+        "csr" => known(&[REQUEST], &["-----BEGIN CERTIFICATE REQUEST-----"]),
         "ResetCode" => known(&["0123456789abcdef0123456789abcdef"], &[]),
         _ => known(&[], &[]),
     }
