@@ -1,6 +1,7 @@
 //! Every refusal that a command declares can be had.
 
 mod accounts;
+mod certificates;
 mod privacy;
 mod registered;
 mod sandbox;
@@ -225,6 +226,7 @@ async fn app() -> TestApp {
     registered::prepare(&app).await;
     accounts::prepare(&app).await;
     privacy_of_alice(&app).await;
+    certificates::prepare(&app).await;
     app
 }
 
@@ -276,6 +278,7 @@ async fn all() -> Vec<Had> {
     let app = app().await;
     let mut had = of_faults(&app).await;
     had.push(sandbox::of_an_empty_world().await);
+    had.push(sandbox::of_too_many_faults().await);
     let cases = [
         of_create(),
         of_set_hosts(),
@@ -284,10 +287,12 @@ async fn all() -> Vec<Had> {
         terms::cases(),
         of_reads(),
         accounts::cases(),
+        certificates::cases(),
         privacy::cases(),
         transfers::cases(),
         sandbox::cases(),
         state::cases(),
+        sandbox::of_what_is_in_memory(),
     ];
     for case in cases.into_iter().flatten() {
         let errors = outcome(&app, case.user, case.command, &case.params).await;

@@ -90,7 +90,13 @@ async fn one(world: &mut World, generator: &mut Generator, call: &Call) -> u64 {
     if answer.error().is_none() {
         beside_the_calls(world, generator, call, &answer).await;
     }
-    digest(world, &answer)
+    if tells_of_the_process(call) { 0 } else { digest(world, &answer) }
+}
+
+/// Whether an answer has ids and moments of this very run.
+fn tells_of_the_process(call: &Call) -> bool {
+    let name = call.entry.spec.name;
+    name.starts_with("namegate.sandbox.requests.") || name == "namegate.explain"
 }
 
 /// What people do outside the API: they read their mails, and pay.
@@ -106,6 +112,10 @@ async fn beside_the_calls(world: &mut World, generator: &mut Generator, call: &C
             if token.ends_with(|digit: char| digit.is_ascii_digit()) {
                 world.pay(&token).await;
             }
+        }
+        // It would strike the calls that follow, which then fail as they were asked to.
+        "namegate.sandbox.faults.add" => {
+            world.app.runner.controls().faults.clear();
         }
         _ => {}
     }

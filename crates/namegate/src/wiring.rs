@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use dns::Zones;
 use registrar::clock::RealClock;
+use registrar::controls::Controls;
 use registrar::entropy::SystemEntropy;
 use registrar::ports::builtin_registry::BuiltinRegistry;
 use registrar::ports::inbox::Inbox;
@@ -21,6 +22,9 @@ use store::Store;
 use crate::config::Config;
 use crate::zone_server::ZoneServer;
 
+/// The account that a sandbox begins with.
+pub const USER: &str = "sandbox";
+
 /// The registrar of a sandbox: the built-in registry, the inbox, and the name server's zones. `pages` is where people
 /// find its pages.
 pub fn runner(store: Store, zones: Zones, config: &Config, pages: String) -> Runner {
@@ -32,6 +36,7 @@ pub fn runner(store: Store, zones: Zones, config: &Config, pages: String) -> Run
         zones: Arc::new(ZoneServer(zones)),
         registry: Arc::new(BuiltinRegistry),
         mailer: Arc::new(Inbox),
+        controls: Controls::overseen_by(USER),
     })
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use store::{End, Error, Store, Tx};
 
 use crate::clock::Clock;
+use crate::controls::Controls;
 use crate::entropy::Entropy;
 use crate::ports::mail::Mailer;
 use crate::ports::registry::Registry;
@@ -33,6 +34,7 @@ pub struct Parts {
     pub zones: Arc<dyn ZoneSink>,
     pub registry: Arc<dyn Registry>,
     pub mailer: Arc<dyn Mailer>,
+    pub controls: Controls,
 }
 
 /// Runs use cases; clones share what it is made of.
@@ -56,6 +58,11 @@ impl Runner {
 
     pub fn settings(&self) -> &Settings {
         &self.0.settings
+    }
+
+    /// What this process holds in memory beside the store.
+    pub fn controls(&self) -> &Controls {
+        &self.0.controls
     }
 
     pub fn world_clock(&self) -> &WorldClock {

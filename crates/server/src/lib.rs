@@ -3,6 +3,7 @@
 mod add_funds_page;
 pub mod app;
 pub mod connection;
+mod cut;
 mod door;
 pub mod edge_ca;
 pub mod gate;
@@ -13,7 +14,6 @@ pub mod metrics;
 mod metrics_endpoint;
 mod page;
 mod patience;
-pub mod private_file;
 pub mod proxy;
 mod request_id;
 mod request_params;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use registrar::clock::{Clock, SetClock};
 use registrar::clock_moves;
+use registrar::controls::Controls;
 use registrar::funds;
 use registrar::ports::inbox::Inbox;
 use registrar::runner::{Parts, Runner};
@@ -67,6 +68,7 @@ impl TestApp {
             zones: Arc::clone(&zones) as Arc<dyn ZoneSink>,
             registry: setup.registry,
             mailer: Arc::new(Inbox),
+            controls: Controls::overseen_by(setup.overseer),
         });
         clock_moves::resume(&runner).expect("the clock");
         for account in setup.accounts {

@@ -31,6 +31,8 @@ pub struct Setup {
     pub names: Vec<String>,
     /// Has the commands of a sandbox.
     pub is_sandbox: bool,
+    /// The account that sees the calls of all in the request log.
+    pub overseer: &'static str,
 }
 
 impl Default for Setup {
@@ -45,6 +47,7 @@ impl Default for Setup {
             form: Form::default(),
             names: Vec::new(),
             is_sandbox: true,
+            overseer: "alice",
         }
     }
 }

@@ -59,7 +59,16 @@ const VALUES: &[(&str, &str)] = &[
     ("Resubmit", "true"),
     ("Time", "2027-07-20T12:00:00Z"),
     ("Days", "400"),
+    ("CertificateID", "900001"),
+    ("CertificateType", "standard-ssl"),
+    ("NumberOfSANSToAdd", "1"),
+    ("SSLType", "standard-ssl"),
+    ("Type", "standard-ssl"),
+    ("csr", "\"$(cat request.pem)\""),
     ("MailId", "700001"),
+    ("Id", "0123456789abcdef0123456789abcdef"),
+    ("Kind", "cut"),
+    ("FaultId", "1"),
 ];
 
 /// Optional parameters that examples show: their commands need one of several.

@@ -1,6 +1,8 @@
 //! What lies outside: each port is a trait, with the built-in one beside it.
 
 pub mod builtin_registry;
+pub mod ca;
 pub mod inbox;
 pub mod mail;
+pub mod outbound;
 pub mod registry;

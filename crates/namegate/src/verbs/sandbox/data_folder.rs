@@ -4,7 +4,7 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use server::private_file;
+use crate::endpoints::LOCK;
 
 /// A folder that no other process uses while this lives.
 pub struct LockedFolder {
@@ -22,8 +22,6 @@ pub enum Error {
     #[error("cannot write to {path} ({cause}): choose another folder with --data DIR")]
     NotWritable { path: String, cause: io::Error },
 }
-
-const LOCK: &str = "lock";
 
 impl LockedFolder {
     pub fn open(path: PathBuf) -> Result<Self, Error> {

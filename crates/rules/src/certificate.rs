@@ -1,0 +1,18 @@
+//! Certificates: what is sold, the states a record goes through, and the spans of time that bound it (ssl-notes.md
+//! sections 1, 5 and 6).
+
+mod applicant;
+mod control;
+mod price;
+mod product;
+mod state;
+mod window;
+
+pub use applicant::{Applicant, Incorporation, Representative};
+pub use control::Method;
+pub use product::{Coverage, INCLUDED_NAMES, MOST_BOUGHT_NAMES, Named, Product, Validation, named};
+pub use state::{ListType, State};
+pub use window::{
+    ACTIVATION_PERIOD, LONGEST_VALIDITY, MOST_YEARS, RENEWABLE_AFTER, RENEWABLE_BEFORE, Term, is_renewable,
+    term, valid_until,
+};
