@@ -1,7 +1,6 @@
 //! Certificates: bought, given more names, renewed, listed and looked at.
 
 mod given;
-mod orders;
 
 use rules::calendar::DAY;
 use rules::certificate::Product;

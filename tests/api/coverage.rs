@@ -11,9 +11,10 @@ use registrar::faults::{Fault, Kind, Schedule};
 use registrar::funds::Described;
 use registrar::request_log::{Call, Check, Refused};
 use rules::calendar::DAY;
+use rules::certificate::{Product, State};
 use rules::contact::Contact;
 use rules::money::Money;
-use store::{AddFundsRequest, End, Mail, Payment, Privacy};
+use store::{AddFundsRequest, Certificate, End, Mail, Payment, Privacy};
 use testkit::{Answer, Setup, TestApp, account};
 use wire::CommandSpec;
 use wire::spec::Field;
@@ -142,6 +143,24 @@ async fn certificates_of_alice(app: &TestApp) {
     assert_eq!(id, Some(table::NEW_ID));
     let ending = Given { common_name: Some("alices.com"), ends_in: 10 * DAY, ..Given::default() };
     assert_eq!(give(app, ending).await, table::ACTIVE_ID);
+    waiting_and_replaced(app).await;
+}
+
+/// Gives alice, who has one that is new, a certificate that waits for validation and one that was replaced.
+pub async fn waiting_and_replaced(app: &TestApp) {
+    let given = app.runner.write(|cx| {
+        let id = |text: &str| text.parse().expect("an id");
+        let kept = cx.tx.certificate(id(table::NEW_ID))?.expect("a new one");
+        for (given, state) in [(table::WAITING_ID, State::NewPurchase), (table::REPLACED_ID, State::Replaced)]
+        {
+            let product = Product::Standard;
+            cx.tx.insert_certificate(&Certificate { id: id(given), state, product, ..kept.clone() })?;
+        }
+        Ok(End::Commit(()))
+    });
+    given.await.expect("certificates");
+    let params = [("CertificateID", table::WAITING_ID), ("CSR", table::CSR), ("DNSDCValidation", "true")];
+    assert_eq!(app.call("alice", "namecheap.ssl.activate", &params).await.error(), None);
 }
 
 /// A password that is checked quickly, as its hash says: one pass over 8 KiB.

@@ -21,7 +21,19 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("testkit", &["wire", "rules", "store", "registrar", "commands", "dns", "ca", "outbound", "server"]),
     (
         "namegate",
-        &["wire", "rules", "store", "registrar", "commands", "dns", "private-file", "ca", "server", "client"],
+        &[
+            "wire",
+            "rules",
+            "store",
+            "registrar",
+            "commands",
+            "dns",
+            "private-file",
+            "ca",
+            "outbound",
+            "server",
+            "client",
+        ],
     ),
 ];
 

@@ -4,6 +4,7 @@ mod add_funds;
 mod addresses;
 mod body;
 mod browsers;
+mod certificate_pages;
 mod certificates;
 mod clock;
 mod coverage;

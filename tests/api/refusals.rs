@@ -8,6 +8,7 @@ mod sandbox;
 mod state;
 mod terms;
 mod transfers;
+mod validation;
 
 use commands::slice::COMMANDS;
 use rules::money::Money;
@@ -227,6 +228,7 @@ async fn app() -> TestApp {
     accounts::prepare(&app).await;
     privacy_of_alice(&app).await;
     certificates::prepare(&app).await;
+    validation::prepare(&app).await;
     app
 }
 
@@ -288,6 +290,7 @@ async fn all() -> Vec<Had> {
         of_reads(),
         accounts::cases(),
         certificates::cases(),
+        validation::cases(),
         privacy::cases(),
         transfers::cases(),
         sandbox::cases(),

@@ -11,5 +11,4 @@ mod facts;
 mod recorded_answers;
 mod recorded_requests;
 mod reference;
-mod request_hashes;
 mod tree;

@@ -5,11 +5,11 @@ use rcgen::{
     CertificateParams, CrlDistributionPoint, DistinguishedName, DnType, DnValue, ExtendedKeyUsagePurpose,
     IsCa, Issuer, KeyPair, KeyUsagePurpose, PublicKeyData, SanType, SerialNumber, SubjectPublicKeyInfo,
 };
-use registrar::ports::ca::{Order, Organization, Registration, Subject};
+use registrar::ports::ca::{INTERMEDIATE_PATH, LIST_PATH, Order, Organization, Registration, Subject};
 use ring::rand::{SecureRandom, SystemRandom};
 
 use crate::authority::set_validity;
-use crate::{INTERMEDIATE_DER_PATH, LIST_PATH, der};
+use crate::der;
 
 /// X.520 and the EV Guidelines section 7.1.4.2 have names for these, `rcgen` has none.
 const SERIAL_NUMBER: &[u64] = &[2, 5, 4, 5];
@@ -43,7 +43,7 @@ pub(crate) fn sign(
     params.use_authority_key_identifier_extension = true;
     params.custom_extensions = vec![der::policy(&order.subject)];
     if let Some(base) = base {
-        params.custom_extensions.push(der::issuer_at(&format!("{base}{INTERMEDIATE_DER_PATH}")));
+        params.custom_extensions.push(der::issuer_at(&format!("{base}{INTERMEDIATE_PATH}")));
         params.crl_distribution_points =
             vec![CrlDistributionPoint { uris: vec![format!("{base}{LIST_PATH}")] }];
     }

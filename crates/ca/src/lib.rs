@@ -20,16 +20,6 @@ use registrar::ports::registry::Answer;
 
 use authority::Authority;
 
-/// The name of the CA as customers see it.
-pub const NAME: &str = "NAMEGATE";
-
-/// Where the server at `base` (scheme, host and port) has the CA's certificates and list.
-pub const ROOT_PATH: &str = "/ca/root.pem";
-pub const INTERMEDIATE_PATH: &str = "/ca/intermediate.pem";
-/// The intermediate in DER, as RFC 5280 section 4.2.2.1 wants it of what authority information access names.
-pub const INTERMEDIATE_DER_PATH: &str = "/ca/intermediate.crt";
-pub const LIST_PATH: &str = "/ca/intermediate.crl";
-
 /// Why there is no CA.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -81,10 +71,6 @@ impl BuiltinCa {
 }
 
 impl CertificateAuthority for BuiltinCa {
-    fn name(&self) -> &str {
-        NAME
-    }
-
     fn root(&self) -> &str {
         &self.root
     }

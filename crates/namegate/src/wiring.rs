@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use axum::Router;
-use dns::Zones;
+use ca::BuiltinCa;
+use dns::{Lookup, Zones};
+use outbound::Door;
 use registrar::clock::RealClock;
 use registrar::controls::Controls;
 use registrar::entropy::SystemEntropy;
@@ -27,16 +29,25 @@ pub const USER: &str = "sandbox";
 
 /// The registrar of a sandbox: the built-in registry, the inbox, and the name server's zones. `pages` is where people
 /// find its pages.
-pub fn runner(store: Store, zones: Zones, config: &Config, pages: String) -> Runner {
+pub fn runner(store: Store, zones: Zones, config: &Config, authority: BuiltinCa, pages: String) -> Runner {
+    let validation = &config.validation;
+    let door = Door::new(Lookup::new(zones.clone(), validation.resolver), validation.door());
     Runner::new(Parts {
         store,
         world_clock: WorldClock::over(Arc::new(RealClock)),
         entropy: Arc::new(SystemEntropy::default()),
-        settings: Settings { redirector: config.redirector, pages, ..Settings::default() },
+        settings: Settings {
+            redirector: config.redirector,
+            pages,
+            approve_at_once: validation.approves_at_once(),
+            ..Settings::default()
+        },
         zones: Arc::new(ZoneServer(zones)),
         registry: Arc::new(BuiltinRegistry),
         mailer: Arc::new(Inbox),
         controls: Controls::overseen_by(USER),
+        authority: Arc::new(authority),
+        outbound: Arc::new(door),
     })
 }
 

@@ -1,8 +1,14 @@
 //! Certificates: bought, renewed and looked at. A renewal or a reissue is a record of its own.
 
+pub mod activation;
+pub mod approval;
+pub mod fulfilment;
+pub(crate) mod issue;
 pub mod more_names;
 pub mod purchase;
 pub mod renewal;
+pub mod revocation;
+pub mod validation;
 
 use rules::certificate::State;
 use store::{Certificate, CertificateFilter, CertificateName, CertificateOrder};

@@ -8,7 +8,9 @@ use store::{End, Error, Store, Tx};
 use crate::clock::Clock;
 use crate::controls::Controls;
 use crate::entropy::Entropy;
+use crate::ports::ca::CertificateAuthority;
 use crate::ports::mail::Mailer;
+use crate::ports::outbound::Outbound;
 use crate::ports::registry::Registry;
 use crate::settings::Settings;
 use crate::world_clock::WorldClock;
@@ -35,6 +37,8 @@ pub struct Parts {
     pub registry: Arc<dyn Registry>,
     pub mailer: Arc<dyn Mailer>,
     pub controls: Controls,
+    pub authority: Arc<dyn CertificateAuthority>,
+    pub outbound: Arc<dyn Outbound>,
 }
 
 /// Runs use cases; clones share what it is made of.
@@ -54,6 +58,14 @@ impl Runner {
 
     pub fn registry(&self) -> &dyn Registry {
         &*self.0.registry
+    }
+
+    pub fn authority(&self) -> &dyn CertificateAuthority {
+        &*self.0.authority
+    }
+
+    pub fn outbound(&self) -> &dyn Outbound {
+        &*self.0.outbound
     }
 
     pub fn settings(&self) -> &Settings {

@@ -2,6 +2,8 @@
 
 mod add_funds_page;
 pub mod app;
+mod approval_page;
+mod certificate_authority;
 pub mod connection;
 mod cut;
 mod door;

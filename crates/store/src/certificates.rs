@@ -175,19 +175,6 @@ impl Tx<'_> {
         Ok(count != Some(0))
     }
 
-    /// Records with the authority, `limit` of them in the order of their ids, after that of `after`.
-    pub fn certificates_with_the_authority(
-        &mut self,
-        after: i64,
-        limit: i64,
-    ) -> Result<Vec<Certificate>, Error> {
-        self.many(
-            select!("WHERE state = $1 AND id > $2 ORDER BY id LIMIT $3"),
-            &[State::Purchased.name().into(), after.into(), limit.into()],
-            certificate,
-        )
-    }
-
     /// Serial and time of every revocation, oldest first.
     pub fn revoked_certificates(&mut self) -> Result<Vec<(String, i64)>, Error> {
         self.many(

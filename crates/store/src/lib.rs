@@ -5,6 +5,7 @@
 mod accounts;
 mod add_funds;
 mod addresses;
+mod certificate_checks;
 mod certificate_list;
 mod certificate_names;
 mod certificates;

@@ -4,9 +4,9 @@
 //! the PostgreSQL protocol have no triggers, sequences or advisory locks, so there are none here.
 
 use crate::{
-    accounts, add_funds, addresses, certificate_names, certificates, delegations, domains, ledger,
-    life_cycle, mail_forwards, mails, passwords, profiles, purchases, settings, transfer_locks, transfers,
-    zones,
+    accounts, add_funds, addresses, certificate_checks, certificate_names, certificates, delegations,
+    domains, ledger, life_cycle, mail_forwards, mails, passwords, profiles, purchases, settings,
+    transfer_locks, transfers, zones,
 };
 
 /// One step: its statements run in order, in one transaction with all other steps that are due.
@@ -50,6 +50,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
             transfers::TABLES,
             certificates::TABLES,
             certificate_names::TABLES,
+            certificate_checks::TABLES,
             settings::TABLES,
         ],
     },

@@ -66,7 +66,7 @@ macro_rules! every_engine {
             }
             values { values_come_back values_bind_by_number columns_of_another_type rows_that_are_too_many }
             certificates {
-                a_record_comes_back those_with_the_authority names_of_a_certificate lists_of_certificates
+                a_record_comes_back those_that_wait names_of_a_certificate lists_of_certificates
             }
             scans { a_scan_answers an_endless_scan_ends a_scan_that_panics }
             ids {

@@ -3,6 +3,9 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use ca::BuiltinCa;
+use dns::Lookup;
+use outbound::Door;
 use registrar::clock::{Clock, SetClock};
 use registrar::clock_moves;
 use registrar::controls::Controls;
@@ -26,7 +29,7 @@ use crate::answer::Answer;
 use crate::connection::Connection;
 use crate::database::Database;
 use crate::parameters::{encode, globals, registration};
-use crate::setup::{REAL_START, Setup, WORLD_START};
+use crate::setup::{REAL_START, Setup, WORLD_START, loopback};
 use crate::told_zones::ToldZones;
 
 /// A running app. It ends with the test.
@@ -60,15 +63,24 @@ impl TestApp {
         let world_clock = Arc::new(SetClock::at(world_time));
         let real_clock = Arc::new(SetClock::at(REAL_START));
         let zones = Arc::new(ToldZones::default());
+        let pages = format!("http://{address}");
+        let door = outbound::Settings { http_port: setup.validation_port, allowed: loopback() };
+        let door = Door::new(Lookup::new(zones.served.clone(), None), door);
         let runner = Runner::new(Parts {
             store,
             world_clock: WorldClock::over(Arc::clone(&world_clock) as Arc<dyn Clock>),
             entropy: setup.entropy,
-            settings: Settings { pages: format!("http://{address}"), ..Settings::default() },
+            settings: Settings {
+                pages: pages.clone(),
+                approve_at_once: setup.approve_at_once,
+                ..Settings::default()
+            },
             zones: Arc::clone(&zones) as Arc<dyn ZoneSink>,
             registry: setup.registry,
             mailer: Arc::new(Inbox),
             controls: Controls::overseen_by(setup.overseer),
+            authority: Arc::new(BuiltinCa::ephemeral(Some(pages)).expect("a CA")),
+            outbound: Arc::new(door),
         });
         clock_moves::resume(&runner).expect("the clock");
         for account in setup.accounts {

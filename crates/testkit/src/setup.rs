@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ipnet::IpNet;
 use registrar::entropy::{Entropy, SystemEntropy};
 use registrar::funds::Described;
 use registrar::ports::builtin_registry::BuiltinRegistry;
@@ -33,6 +34,10 @@ pub struct Setup {
     pub is_sandbox: bool,
     /// The account that sees the calls of all in the request log.
     pub overseer: &'static str,
+    /// Issues certificates without a look at the proofs of control.
+    pub approve_at_once: bool,
+    /// Where files that prove control are asked for.
+    pub validation_port: u16,
 }
 
 impl Default for Setup {
@@ -48,6 +53,8 @@ impl Default for Setup {
             names: Vec::new(),
             is_sandbox: true,
             overseer: "alice",
+            approve_at_once: false,
+            validation_port: 80,
         }
     }
 }
@@ -67,4 +74,9 @@ pub fn account(user_name: &str) -> Described {
 /// The API key of an account of [`account`].
 pub fn key_of(user_name: &str) -> String {
     format!("key-of-{user_name}")
+}
+
+/// The networks of this machine alone.
+pub(crate) fn loopback() -> Vec<IpNet> {
+    ["127.0.0.0/8", "::1/128"].map(|network| network.parse().expect("a network")).to_vec()
 }

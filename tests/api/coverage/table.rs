@@ -7,6 +7,7 @@ mod registered;
 mod sandbox;
 mod state;
 mod transfers;
+mod validation;
 
 use std::sync::LazyLock;
 
@@ -16,6 +17,7 @@ pub use privacy::{PRIVACY_ID, PRIVACY_OFF_ID};
 pub use registered::SERVICE_OF_MAIL;
 pub use sandbox::CALL_ID;
 pub use state::MAIL_ID;
+pub use validation::{REPLACED_ID, WAITING_ID};
 
 /// A command with its calls.
 pub struct Covered {
@@ -93,6 +95,7 @@ pub static COVERED: LazyLock<Vec<&'static Covered>> = LazyLock::new(|| {
         privacy::ROWS,
         sandbox::ROWS,
         state::ROWS,
+        validation::ROWS,
     ];
     ROWS.iter().chain(more.into_iter().flatten()).collect()
 });

@@ -65,6 +65,9 @@ const VALUES: &[(&str, &str)] = &[
     ("SSLType", "standard-ssl"),
     ("Type", "standard-ssl"),
     ("csr", "\"$(cat request.pem)\""),
+    ("CSR", "\"$(cat request.pem)\""),
+    ("DNSDCValidation", "true"),
+    ("DCVMethod", "CNAME_CSR_HASH"),
     ("MailId", "700001"),
     ("Id", "0123456789abcdef0123456789abcdef"),
     ("Kind", "cut"),
@@ -72,7 +75,7 @@ const VALUES: &[(&str, &str)] = &[
 ];
 
 /// Optional parameters that examples show: their commands need one of several.
-const SHOWN: [&str; 1] = ["Days"];
+const SHOWN: [&str; 3] = ["Days", "DNSDCValidation", "DCVMethod"];
 
 /// The parameters of the example.
 pub fn parameters(spec: &CommandSpec) -> Vec<(String, String)> {

@@ -76,6 +76,8 @@ enum Error {
     Listeners(#[from] listeners::Error),
     #[error("the database cannot be used: {0}")]
     Store(#[from] store::Error),
+    #[error("the CA of what customers buy: {0}")]
+    Ca(#[from] ca::Error),
     #[error("cannot write in the data folder: {0}")]
     Announce(std::io::Error),
 }

@@ -3,6 +3,15 @@
 
 use super::registry::Answer;
 
+/// Where a server has the root, for clients to trust; PEM.
+pub const ROOT_PATH: &str = "/ca/root.pem";
+/// Where it has what leads to the root; PEM.
+pub const CHAIN_PATH: &str = "/ca/intermediate.pem";
+/// Where it has the issuer of what is sold in DER, as authority information access wants it (RFC 5280 section 4.2.2.1).
+pub const INTERMEDIATE_PATH: &str = "/ca/intermediate.crt";
+/// Where it has the list of what was revoked; DER.
+pub const LIST_PATH: &str = "/ca/intermediate.crl";
+
 /// What a certificate is to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Order {
@@ -82,9 +91,6 @@ pub enum Refused {
 
 /// A certificate authority.
 pub trait CertificateAuthority: Send + Sync {
-    /// The name that customers are shown.
-    fn name(&self) -> &str;
-
     /// The root, for clients to trust; PEM.
     fn root(&self) -> &str;
 

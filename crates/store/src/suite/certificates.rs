@@ -120,20 +120,30 @@ pub(super) fn a_record_comes_back<E: TestEngine>() {
     assert_eq!(store.read(|tx| tx.revoked_certificates()), Ok(vec![("b".to_owned(), NOW + 9)]));
 }
 
-pub(super) fn those_with_the_authority<E: TestEngine>() {
+pub(super) fn those_that_wait<E: TestEngine>() {
     let engine = E::fresh();
     let store = store(&engine);
     write(&store, |tx| {
-        for (id, state) in [(1, State::Purchased), (2, State::Active), (3, State::Purchased)] {
-            tx.insert_certificate(&Certificate { state, ..bought(id) })?;
+        for id in 1..=4 {
+            tx.insert_certificate(&Certificate { replaces: (id == 4).then_some(1), ..bought(id) })?;
+            tx.set_certificate_check(id, Some(NOW))?;
         }
-        Ok(())
+        tx.set_certificate_check(2, Some(NOW + 1))?;
+        tx.set_certificate_check(1, Some(NOW - 1))?;
+        tx.set_certificate_check(3, None)
     });
-    let ids = |after, limit| {
-        let found = store.read(|tx| tx.certificates_with_the_authority(after, limit)).expect("a read");
+    let ids = |now, limit| {
+        let found = store.read(|tx| tx.certificates_to_check(now, limit)).expect("a read");
         found.into_iter().map(|certificate| certificate.id).collect::<Vec<_>>()
     };
-    assert_eq!((ids(0, 10), ids(0, 1), ids(1, 10), ids(3, 10)), (vec![1, 3], vec![1], vec![3], vec![]));
+    assert_eq!((ids(NOW - 2, 9), ids(NOW, 9), ids(NOW + 1, 9)), (vec![], vec![1, 4], vec![1, 4, 2]));
+    assert_eq!(ids(NOW + 1, 1), [1]);
+    assert_eq!(store.read(|tx| tx.next_certificate_check()), Ok(Some(NOW - 1)));
+    let replaced = |id| store.read(|tx| tx.is_certificate_being_replaced(id)).expect("a read");
+    assert_eq!((replaced(1), replaced(2)), (true, false));
+    write(&store, |tx| (1..=4).try_for_each(|id| tx.set_certificate_check(id, None)));
+    assert_eq!(store.read(|tx| tx.next_certificate_check()), Ok(None));
+    assert!(!replaced(1));
 }
 
 pub(super) fn names_of_a_certificate<E: TestEngine>() {

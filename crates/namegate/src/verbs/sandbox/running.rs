@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use ca::BuiltinCa;
 use dns::{Template, Zones};
 use registrar::funds::{self, Described};
 use registrar::runner::Runner;
@@ -31,6 +32,8 @@ const OPENING_BALANCE: Money = Money::usd(10_000 * 10_000);
 /// How long calls under way may take to finish after a signal.
 const GRACE: Duration = Duration::from_secs(10);
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
+/// Who has just published a proof of control waits for the certificate.
+const SWEEP_CERTIFICATES_EVERY: Duration = Duration::from_secs(2);
 
 pub async fn serve(args: Args) -> Result<(), Error> {
     let api_key = exposure::key(&args)?;
@@ -41,7 +44,8 @@ pub async fn serve(args: Args) -> Result<(), Error> {
     let zones = zones();
     let listeners = Listeners::bind(&args, zones.clone()).await?;
     let pages = listeners.pages(&args.name).map_err(Error::Announce)?;
-    let runner = wiring::runner(store.clone(), zones.clone(), &config, pages);
+    let authority = BuiltinCa::open(folder.path(), Some(pages.clone()))?;
+    let runner = wiring::runner(store.clone(), zones.clone(), &config, authority, pages);
     prepare(&runner, &config, &args, &api_key, &zones).await?;
     let application = wiring::application(runner.clone(), &config, args.name.clone());
     let served = serve_and_announce(listeners, application, &runner, folder.path(), api_key).await;
@@ -95,7 +99,8 @@ async fn serve_and_announce(
     let (stopper, stop) = stop::channel();
     let signals = Signals::listen().map_err(Error::Announce)?;
     let name_server = spawn(listeners, application, ca, &stop)?;
-    tokio::spawn(sweep(runner.clone(), stop));
+    tokio::spawn(sweep(runner.clone(), stop.clone()));
+    tokio::spawn(sweep_certificates(runner.clone(), stop));
     endpoints.write(folder).map_err(Error::Announce)?;
     banner(&endpoints, folder);
     signals.wait().await;
@@ -163,6 +168,19 @@ async fn sweep(runner: Runner, mut stop: Stop) {
         }
         // The log has it, and the next round comes.
         let _ = sweeps::run(&runner, before).await;
+    }
+}
+
+/// Looks for proofs of control. Apart from the other sweeps: it waits for hosts outside.
+async fn sweep_certificates(runner: Runner, mut stop: Stop) {
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(SWEEP_CERTIFICATES_EVERY) => {}
+            () = stop.stopped() => return,
+        }
+        if let Err(error) = sweeps::certificates::run(&runner).await {
+            tracing::warn!(%error, "certificates could not be swept");
+        }
     }
 }
 
