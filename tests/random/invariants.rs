@@ -1,5 +1,6 @@
 //! What must hold after any calls whatever.
 
+mod certificates;
 mod domains;
 mod ledger;
 mod transfers;
@@ -11,6 +12,7 @@ use crate::world::World;
 /// What was seen at the last look.
 #[derive(Default)]
 pub struct Memory {
+    certificates: certificates::States,
     domains: domains::Lives,
     transfers: transfers::Courses,
     zones: zones::Versions,
@@ -27,6 +29,7 @@ impl Memory {
         let domains = domains::read(world);
         self.domains.check(&domains, world.app.runner.now());
         self.transfers.check(world);
+        self.certificates.check(world);
         self.zones.check(world, &domains);
         let mut dice = Dice::of(seed);
         for _ in 0..ZONES.min(domains.len()) {
