@@ -44,7 +44,7 @@ impl Default for Setup {
     fn default() -> Self {
         Setup {
             accounts: vec![account("alice"), account("bob")],
-            registry: Arc::new(BuiltinRegistry),
+            registry: Arc::new(BuiltinRegistry::default()),
             entropy: Arc::new(SystemEntropy::default()),
             denied: Denied::default(),
             lockout: None,
