@@ -23,8 +23,9 @@ const SELDOM: [(&str, usize); 6] = [
     ("namegate.sandbox.state.export", 8),
 ];
 
-/// Commands that are not called: what they ask for is that others fail.
-const LEFT_OUT: [&str; 1] = ["namegate.sandbox.faults.add"];
+/// Commands that are not called: one asks that others fail, and two take everything away that was seen before.
+const LEFT_OUT: [&str; 3] =
+    ["namegate.sandbox.faults.add", "namegate.sandbox.reset", "namegate.sandbox.state.import"];
 
 /// Commands that the others live on.
 const OFTEN: [&str; 5] = [
