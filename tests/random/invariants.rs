@@ -1,5 +1,6 @@
 //! What must hold after any calls whatever.
 
+mod certificate_orders;
 mod certificates;
 mod domains;
 mod ledger;
@@ -12,6 +13,7 @@ use crate::world::World;
 /// What was seen at the last look.
 #[derive(Default)]
 pub struct Memory {
+    certificates: certificates::States,
     domains: domains::Lives,
     transfers: transfers::Courses,
     zones: zones::Versions,
@@ -25,10 +27,11 @@ impl Memory {
     pub async fn look(&mut self, world: &mut World, seed: u64) {
         assert_eq!(world.failed().await, "", "the store failed");
         ledger::check(world);
-        certificates::check(world);
+        certificate_orders::check(world);
         let domains = domains::read(world);
         self.domains.check(&domains, world.app.runner.now());
         self.transfers.check(world);
+        self.certificates.check(world);
         self.zones.check(world, &domains);
         let mut dice = Dice::of(seed);
         for _ in 0..ZONES.min(domains.len()) {

@@ -150,6 +150,14 @@ fn of_name(name: &str) -> Known {
         "Service" => known(&["_sip", "_xmpp", "imaps"], &["a b", ""]),
         "Protocol" => known(&["_tcp", "udp", "_tcp.voice"], &["_icmp", "a b"]),
         "Target" => known(&["sip.example.net", "."], &["no host"]),
+        "Type" | "SSLType" | "CertificateType" => known(
+            &["PositiveSSL", "PositiveSSL", "PositiveSSL Wildcard", "PositiveSSL Multi Domain"],
+            &["PositiveSSL FREE", "HorseSSL"],
+        ),
+        "csr" | "CSR" => known(
+            &[include_str!("../api/certificates/rsa.pem"), include_str!("../api/certificates/wildcard.pem")],
+            &[include_str!("../api/certificates/short-key.pem"), "no request"],
+        ),
         "MailBox" => known(&["info", "*", "Ada"], &["no box"]),
         "SearchTerm" => known(&["e", "one", "com"], &["%", "!"]),
         "Zip" | "PostalCode" => known(&["90001", "W1A 1AA"], &[]),

@@ -11,6 +11,7 @@ mod cut;
 mod ids;
 mod on_postgres;
 mod on_sqlite;
+mod queries;
 mod scans;
 mod state;
 mod transactions;
@@ -73,6 +74,13 @@ macro_rules! every_engine {
             ids {
                 unique_over_stores_and_restarts unique_in_a_crowd a_closure_may_take_its_share
                 a_closure_that_wants_too_many the_end_of_the_ids
+            }
+            queries {
+                address_books claims_on_names domains_and_their_contacts domains_go_with_all_that_hangs_on_them
+                hosts_and_delegations keys_open_accounts lists_of_domains locks_and_forwards mails_are_kept
+                money_moves_between_books passwords_and_reset_codes privacy_subscriptions profiles_by_email
+                purchases_end_once requests_to_add_funds settings_are_replaced transfers_and_their_lists
+                zones_and_their_ends
             }
             closing {
                 queued_work_is_finished nothing_after_closing the_last_handle_in_a_job

@@ -1,0 +1,206 @@
+//! Domains and what hangs on them.
+
+use rules::contact::{Contact, Contacts};
+use rules::host_record::EmailType;
+use rules::zone::Zone;
+
+use super::{ALICE, BOB, domain, insert_domain, kept_zone, with_accounts};
+use crate::suite::TestEngine;
+use crate::{
+    Domain, DomainFilter, DomainOrder, KeptZone, ListedDomain, MailForward, Privacy, Served, TransferLock,
+};
+
+fn names(domains: impl IntoIterator<Item = Domain>) -> Vec<String> {
+    domains.into_iter().map(|domain| domain.name).collect()
+}
+
+pub(in crate::suite) fn domains_and_their_contacts<E: TestEngine>() {
+    with_accounts::<E>(|tx| {
+        let kept = domain(1, "a.com", 500);
+        let registrant = Contact { first_name: "Ü \"'".into(), ..Contact::default() };
+        let contacts = Contacts { registrant, ..Contacts::default() };
+        let attributes = vec![("RegistrantNexus".to_owned(), "C11".to_owned())];
+        tx.insert_domain(&kept, &contacts, &attributes)?;
+        assert_eq!((tx.domain("a.com")?.as_ref(), tx.domain("b.com")?), (Some(&kept), None));
+        assert_eq!(tx.contacts(1)?, Some((contacts, attributes)));
+        tx.set_contacts(1, &Contacts::default(), &Vec::new())?;
+        assert_eq!((tx.contacts(1)?, tx.contacts(9)?), (Some(Default::default()), None));
+        tx.set_expires(1, 900)?;
+        assert_eq!(tx.domain("a.com")?, Some(Domain { expires: 900, ..kept }));
+        Ok(())
+    });
+}
+
+pub(in crate::suite) fn hosts_and_delegations<E: TestEngine>() {
+    with_accounts::<E>(|tx| {
+        insert_domain(tx, &domain(1, "a.com", 500))?;
+        tx.insert_host("ns1.a.com", 1, "198.41.0.4")?;
+        assert_eq!((tx.host("ns1.a.com")?.as_deref(), tx.host("ns2.a.com")?), (Some("198.41.0.4"), None));
+        tx.set_host_address("ns1.a.com", "198.41.0.5")?;
+        assert_eq!(tx.host("ns1.a.com")?.as_deref(), Some("198.41.0.5"));
+        let servers = ["ns1.a.com".to_owned(), "ns.example.net".to_owned()];
+        tx.set_name_servers(1, &servers)?;
+        assert_eq!(tx.domain("a.com")?.map(|domain| domain.name_servers), Some(servers.to_vec()));
+        assert!(tx.is_delegated_to("ns1.a.com")? && !tx.is_delegated_to("ns2.a.com")?);
+        tx.set_name_servers(1, &[])?;
+        assert!(!tx.is_delegated_to("ns1.a.com")?);
+        let own = Domain { name_servers: servers.to_vec(), ..domain(2, "b.com", 500) };
+        tx.insert_domain(&own, &Contacts::default(), &Vec::new())?;
+        assert!(tx.is_delegated_to("ns1.a.com")?);
+        tx.delete_host("ns1.a.com")?;
+        assert_eq!(tx.host("ns1.a.com")?, None);
+        Ok(())
+    });
+}
+
+pub(in crate::suite) fn privacy_subscriptions<E: TestEngine>() {
+    with_accounts::<E>(|tx| {
+        let of = |id: i64, enabled, expires| Privacy {
+            id,
+            domain_id: id,
+            enabled,
+            mask: format!("{id}@mask.example"),
+            forwarded_to: "ada@example.org".into(),
+            mask_since: 3,
+            created: 2,
+            expires,
+        };
+        for (privacy, name) in
+            [(of(1, true, 300), "a.com"), (of(2, false, 200), "b.com"), (of(3, true, 100), "c.com")]
+        {
+            insert_domain(tx, &domain(privacy.id, name, 900))?;
+            tx.insert_privacy(&privacy)?;
+        }
+        assert_eq!((tx.privacy(2)?, tx.privacy(9)?), (Some(of(2, false, 200)), None));
+        let named = tx.privacy_of_account(ALICE, 1)?.map(|named| (named.privacy, named.domain));
+        assert_eq!(named, Some((of(1, true, 300), "a.com".to_owned())));
+        assert_eq!(tx.privacy_of_account(BOB, 1)?, None);
+        assert_eq!((tx.count_privacies(ALICE)?, tx.count_privacies(BOB)?), (3, 0));
+        let listed: Vec<_> =
+            tx.list_privacies(ALICE, 2, 1)?.into_iter().map(|named| named.privacy.id).collect();
+        assert_eq!(listed, [2, 3]);
+        assert_eq!((tx.next_privacy_end(0)?, tx.next_privacy_end(100)?), (Some(100), Some(300)));
+        assert_eq!((tx.privacy_to_end(300, 10)?, tx.privacy_to_end(299, 10)?), (vec![3, 1], vec![3]));
+        assert_eq!(tx.privacy_to_end(300, 1)?, [3]);
+        tx.switch_privacy_off(3)?;
+        assert_eq!(tx.privacy_to_end(300, 10)?, [1]);
+        let changed = Privacy { mask: "new".into(), mask_since: 9, ..of(2, true, 700) };
+        tx.update_privacy(&changed)?;
+        assert_eq!(tx.privacy(2)?, Some(changed));
+        Ok(())
+    });
+}
+
+pub(in crate::suite) fn lists_of_domains<E: TestEngine>() {
+    with_accounts::<E>(|tx| {
+        for kept in [domain(1, "b.com", 300), domain(2, "a%c.com", 200), domain(3, "abc.com", 100)] {
+            insert_domain(tx, &kept)?;
+        }
+        insert_domain(tx, &Domain { account_id: BOB, ..domain(4, "bobs.com", 400) })?;
+        let all = DomainFilter { account_id: ALICE, search: String::new(), expires: (i64::MIN, i64::MAX) };
+        let listed = |found: Vec<ListedDomain>| names(found.into_iter().map(|listed| listed.domain));
+        for (order, found) in [
+            (DomainOrder::Name, ["a%c.com", "abc.com", "b.com"]),
+            (DomainOrder::NameDescending, ["b.com", "abc.com", "a%c.com"]),
+            (DomainOrder::Expires, ["abc.com", "a%c.com", "b.com"]),
+            (DomainOrder::ExpiresDescending, ["b.com", "a%c.com", "abc.com"]),
+            (DomainOrder::Created, ["b.com", "a%c.com", "abc.com"]),
+            (DomainOrder::CreatedDescending, ["abc.com", "a%c.com", "b.com"]),
+        ] {
+            assert_eq!(listed(tx.list_domains(&all, order, 10, 0)?), found, "{order:?}");
+            assert_eq!(listed(tx.list_domains(&all, order, 1, 1)?), found[1..2], "{order:?}");
+        }
+        assert_eq!(tx.count_domains(&all)?, 3);
+        let sign = DomainFilter { search: "a%".into(), ..all.clone() };
+        assert_eq!(tx.count_domains(&sign)?, 1, "a sign of LIKE stands for itself");
+        let ended = DomainFilter { expires: (150, 300), ..all };
+        assert!(tx.count_domains(&ended)? < 3);
+        Ok(())
+    });
+}
+
+pub(in crate::suite) fn zones_and_their_ends<E: TestEngine>() {
+    with_accounts::<E>(|tx| {
+        let all = [domain(1, "a.com", 300), domain(2, "b.com", 200), domain(3, "c.com", 900)];
+        for (domain, served) in all.iter().zip([Served::Always, Served::Until(50), Served::Never]) {
+            tx.insert_domain(domain, &Contacts::default(), &Vec::new())?;
+            tx.insert_zone(domain.id, &kept_zone(domain, served))?;
+            assert_eq!(tx.zone(domain.id)?, Some(kept_zone(domain, served)));
+        }
+        assert_eq!(
+            tx.domain_and_zone("b.com")?,
+            Some((all[1].clone(), kept_zone(&all[1], Served::Until(50))))
+        );
+        assert_eq!((tx.zone(9)?, tx.domain_and_zone("d.com")?), (None, None));
+        let of = |found: Vec<(Domain, KeptZone)>| names(found.into_iter().map(|(domain, _)| domain));
+        assert_eq!(
+            (of(tx.served_zones(0, 10)?), of(tx.served_zones(1, 10)?)),
+            (vec!["a.com".into(), "b.com".into()], vec!["b.com".to_owned()])
+        );
+        assert_eq!(of(tx.served_zones(0, 1)?), ["a.com"]);
+        assert_eq!((tx.next_zone_end(49)?, tx.next_zone_end(50)?), (Some(50), None));
+        assert_eq!(
+            (of(tx.zones_past_their_end(49, 10)?), of(tx.zones_past_their_end(50, 10)?)),
+            (vec![], vec!["b.com".to_owned()])
+        );
+        assert_eq!(
+            (of(tx.domains_to_park(300, 10)?), of(tx.domains_to_park(299, 10)?)),
+            (vec!["b.com".into(), "a.com".into()], vec!["b.com".to_owned()])
+        );
+        let empty =
+            KeptZone { version: 7, zone: Zone::empty(EmailType::None), served: Served::Never, parked: true };
+        tx.update_zone(2, &empty)?;
+        assert_eq!(tx.zone(2)?, Some(empty));
+        assert_eq!(of(tx.domains_to_park(300, 10)?), ["a.com"]);
+        assert_eq!(of(tx.served_zones(1, 10)?), ["b.com"], "parking is answered");
+        Ok(())
+    });
+}
+
+pub(in crate::suite) fn locks_and_forwards<E: TestEngine>() {
+    with_accounts::<E>(|tx| {
+        insert_domain(tx, &domain(1, "a.com", 500))?;
+        let before = tx.transfer_lock(1)?;
+        for lock in [TransferLock { locked: false, held_until: 9 }, before] {
+            tx.set_transfer_lock(1, lock)?;
+            assert_eq!(tx.transfer_lock(1)?, lock);
+        }
+        let forward =
+            |mailbox: &str| MailForward { mailbox: mailbox.into(), forward_to: "ada@example.org".into() };
+        tx.replace_mail_forwards(1, &[forward("info"), forward("*")])?;
+        assert_eq!(tx.mail_forwards(1)?.len(), 2);
+        tx.replace_mail_forwards(1, &[forward("shop")])?;
+        assert_eq!(tx.mail_forwards(1)?, [forward("shop")]);
+        Ok(())
+    });
+}
+
+pub(in crate::suite) fn domains_go_with_all_that_hangs_on_them<E: TestEngine>() {
+    with_accounts::<E>(|tx| {
+        for kept in [domain(1, "a.com", 300), domain(2, "b.com", 200)] {
+            insert_domain(tx, &kept)?;
+        }
+        assert_eq!(
+            (tx.next_domain_end(0)?, tx.next_domain_end(200)?, tx.next_domain_end(300)?),
+            (Some(200), Some(300), None)
+        );
+        assert_eq!(names(tx.domains_ended_by(300, 0, 10)?), ["a.com", "b.com"]);
+        assert_eq!(names(tx.domains_ended_by(299, 0, 10)?), ["b.com"]);
+        assert_eq!(
+            (names(tx.domains_ended_by(300, 1, 10)?), names(tx.domains_ended_by(300, 0, 1)?)),
+            (vec!["b.com".into()], vec!["a.com".to_owned()])
+        );
+        tx.insert_host("ns1.a.com", 1, "198.41.0.4")?;
+        tx.set_name_servers(1, &["ns1.a.com".to_owned()])?;
+        tx.replace_mail_forwards(
+            1,
+            &[MailForward { mailbox: "a".into(), forward_to: "b@example.org".into() }],
+        )?;
+        tx.set_transfer_lock(1, TransferLock { locked: false, held_until: 0 })?;
+        tx.delete_domain(1)?;
+        assert_eq!((tx.domain("a.com")?, tx.zone(1)?, tx.host("ns1.a.com")?), (None, None, None));
+        assert!(!tx.is_delegated_to("ns1.a.com")? && tx.mail_forwards(1)?.is_empty());
+        assert!(tx.domain("b.com")?.is_some() && tx.zone(2)?.is_some());
+        Ok(())
+    });
+}
