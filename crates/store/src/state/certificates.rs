@@ -66,3 +66,10 @@ pub(super) const NAMES: Table = table(
 
 /// The method that has an approver.
 pub(super) const EMAIL: &str = "email";
+
+pub(super) const CHECKS: Table = table(
+    "certificate_check",
+    &["certificate_id"],
+    &[],
+    &[column("certificate_id", CERTIFICATE), column("due", Form::Moment)],
+);

@@ -218,6 +218,7 @@ pub(crate) const TABLES: &[Table] = &[
     ),
     certificates::RECORDS,
     certificates::NAMES,
+    certificates::CHECKS,
     table("name_claim", &["name"], &[], &[column("name", NAME), column("purchase_id", PURCHASE)]),
     table(
         "domain",
