@@ -8,18 +8,20 @@ use std::collections::BTreeSet;
 use commands::slice::COMMANDS;
 use registrar::funds::Described;
 use rules::calendar::DAY;
+use rules::certificate::{Product, State};
 use rules::contact::Contact;
 use rules::money::Money;
-use store::{AddFundsRequest, End, Payment, Privacy};
+use store::{AddFundsRequest, Certificate, End, Kind, Mail, Payment, Privacy};
 use testkit::{Answer, Setup, TestApp, account};
 use wire::CommandSpec;
 use wire::spec::Field;
 
+use crate::certificates::{Given, give};
 use crate::{body, rows};
 use table::{COVERED, Covered, Refused};
 
 /// What the table's calls are made on: alice and bob hold a domain each, and carol's account is one under alice's. Alice
-/// has a host below her domain, a domain that forwards mail, two with privacy, one that expired a few days ago, and a
+/// has a host below her domain, a domain that forwards mail and has a service, two with privacy, one that expired a few days ago, and a
 /// transfer under way.
 pub async fn app() -> TestApp {
     let carol = Described { parent: Some("alice".into()), api_key: None, ..account("carol") };
@@ -35,13 +37,15 @@ pub async fn app() -> TestApp {
     let host = [("SLD", "alices"), ("TLD", "com"), ("Nameserver", "ns5.alices.com"), ("IP", "198.41.0.5")];
     let forward = [("DomainName", "mail.com"), ("MailBox1", "info"), ("ForwardTo1", "a@example.org")];
     for (command, params) in [
-        ("namecheap.domains.ns.create", host.as_slice()),
+        ("namecheap.domains.dns.setSrvRecords", table::SERVICE_OF_MAIL),
+        ("namecheap.domains.ns.create", &host),
         ("namecheap.domains.dns.setEmailForwarding", &forward),
         ("namecheap.domains.transfer.create", &[("DomainName", "underway.com"), ("EPPCode", "1234")]),
     ] {
         assert_eq!(app.call("alice", command, params).await.error(), None);
     }
     privacy_of_alice(&app).await;
+    certificates_of_alice(&app).await;
     let asked = app.runner.write(|cx| {
         let account_id = cx.tx.account_by_name("alice")?.expect("alice").id;
         let amount = Money::usd(40 * 10_000);
@@ -57,7 +61,26 @@ pub async fn app() -> TestApp {
     asked.await.expect("a request to add funds");
     let added = app.call("alice", "namecheap.users.address.create", table::ADDRESS).await;
     assert_eq!(added.attribute("AddressId"), table::ADDRESS_ID);
+    assert_eq!(give_mail(&app, "carol@example.org", "New password", "It is over.").await, table::MAIL_ID);
     app
+}
+
+/// Lets a mail arrive in the inbox; its id.
+pub async fn give_mail(app: &TestApp, to: &'static str, subject: &'static str, body: &'static str) -> String {
+    let given = app.runner.write(move |cx| {
+        let mail = Mail {
+            id: cx.tx.next_id(Kind::Mail)?,
+            sender_name: "Namegate".to_owned(),
+            sender: "shop@example.net".to_owned(),
+            recipient: to.to_owned(),
+            subject: subject.to_owned(),
+            body: body.to_owned(),
+            created: cx.now,
+        };
+        cx.mailer.post(cx.tx, &mail).expect("a recipient");
+        Ok(End::Commit(mail.id))
+    });
+    given.await.expect("a mail").to_string()
 }
 
 /// Gives alice two domains with privacy, on and off; that of the first is near its end.
@@ -78,6 +101,34 @@ pub async fn privacy_of_alice(app: &TestApp) {
         Ok(End::Commit(cx.tx.update_privacy(&Privacy { expires, ..privacy })?))
     });
     moved.await.expect("an end that is near");
+}
+
+/// Gives alice a certificate for several names that is new, and one for a name whose term is near its end.
+async fn certificates_of_alice(app: &TestApp) {
+    let new = [("Type", "SAN Certificate"), ("Years", "2"), ("SANStoADD", "1")];
+    let bought = app.call("alice", "namecheap.ssl.create", &new).await.result();
+    let id = bought.child("SSLCertificate").and_then(|certificate| certificate.attribute("CertificateID"));
+    assert_eq!(id, Some(table::NEW_ID));
+    let ending = Given { common_name: Some("alices.com"), ends_in: 10 * DAY, ..Given::default() };
+    assert_eq!(give(app, ending).await, table::ACTIVE_ID);
+    waiting_and_replaced(app).await;
+}
+
+/// Gives alice, who has one that is new, a certificate that waits for validation and one that was replaced.
+pub async fn waiting_and_replaced(app: &TestApp) {
+    let given = app.runner.write(|cx| {
+        let id = |text: &str| text.parse().expect("an id");
+        let kept = cx.tx.certificate(id(table::NEW_ID))?.expect("a new one");
+        for (given, state) in [(table::WAITING_ID, State::NewPurchase), (table::REPLACED_ID, State::Replaced)]
+        {
+            let product = Product::Standard;
+            cx.tx.insert_certificate(&Certificate { id: id(given), state, product, ..kept.clone() })?;
+        }
+        Ok(End::Commit(()))
+    });
+    given.await.expect("certificates");
+    let params = [("CertificateID", table::WAITING_ID), ("CSR", table::CSR), ("DNSDCValidation", "true")];
+    assert_eq!(app.call("alice", "namecheap.ssl.activate", &params).await.error(), None);
 }
 
 /// A password that is checked quickly, as its hash says: one pass over 8 KiB.
@@ -107,7 +158,8 @@ fn covered(spec: &CommandSpec) -> &'static Covered {
 fn names_a_domain(spec: &CommandSpec) -> bool {
     let names_one =
         |field: &Field| matches!(field, Field::Scalar(p) if matches!(p.name, "DomainName" | "SLD"));
-    spec.fields.iter().any(names_one)
+    // Certificates are for names that may be held anywhere.
+    !spec.name.starts_with("namecheap.ssl.") && spec.fields.iter().any(names_one)
 }
 
 #[test]

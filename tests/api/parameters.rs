@@ -24,7 +24,7 @@ fn faults_of(spec: &ParamSpec, name: &str, required: bool, subject_of_missing: u
         faults.push(fault(Some(String::new()), 2_010_000 + subject_of_missing, "Missing"));
     }
     if let Some(max) = spec.max {
-        faults.push(fault(Some("é".repeat(max + 1)), 2_011_000 + spec.subject, "TooLong"));
+        faults.push(fault(Some("é".repeat(max + 1)), spec.too_long, "TooLong"));
     }
     if !spec.words.is_empty() {
         faults.push(fault(Some("~".into()), 2_011_000 + spec.subject, "Invalid"));

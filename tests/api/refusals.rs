@@ -1,11 +1,14 @@
 //! Every refusal that a command declares can be had.
 
 mod accounts;
+mod certificates;
 mod privacy;
 mod registered;
 mod sandbox;
+mod state;
 mod terms;
 mod transfers;
+mod validation;
 
 use commands::slice::COMMANDS;
 use rules::money::Money;
@@ -223,6 +226,8 @@ async fn app() -> TestApp {
     registered::prepare(&app).await;
     accounts::prepare(&app).await;
     privacy_of_alice(&app).await;
+    certificates::prepare(&app).await;
+    validation::prepare(&app).await;
     app
 }
 
@@ -274,9 +279,12 @@ async fn every_declared_refusal_can_be_had() {
         terms::cases(),
         of_reads(),
         accounts::cases(),
+        certificates::cases(),
+        validation::cases(),
         privacy::cases(),
         transfers::cases(),
         sandbox::cases(),
+        state::cases(),
     ];
     for case in cases.into_iter().flatten() {
         let errors = outcome(&app, case.user, case.command, &case.params).await;

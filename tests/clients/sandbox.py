@@ -1,5 +1,6 @@
 """A sandbox of the binary under test, on free ports, with a data folder of its own."""
 
+import decimal
 import json
 import os
 import pathlib
@@ -134,15 +135,40 @@ class Sandbox:
         sld, tld = domain.split(".", 1)
         return [host.attrib for host in self.must("domains.dns.getHosts", SLD=sld, TLD=tld).elements("host")]
 
+    def info(self, domain):
+        """The answer of domains.getInfo."""
+        return self.must("domains.getInfo", DomainName=domain).element("DomainGetInfoResult")
+
+    def servers(self, domain):
+        """The domain's name servers."""
+        sld, tld = domain.split(".", 1)
+        answer = self.must("domains.dns.getList", SLD=sld, TLD=tld)
+        return [element.text for element in answer.elements("Nameserver")]
+
+    def contact(self, domain, role):
+        """The contact of a role, without the fields that are empty."""
+        element = self.must("domains.getContacts", DomainName=domain).element(role)
+        return {field.tag.rpartition("}")[2]: field.text for field in element if field.text}
+
+    def balance(self):
+        """What the account may spend."""
+        balances = self.must("users.getBalances").element("UserGetBalancesResult")
+        return decimal.Decimal(balances.get("AvailableBalance"))
+
+    def advance(self, **time):
+        """Moves the clock: Days, Hours or Seconds."""
+        words = [f"{unit}={number}" for unit, number in time.items()]
+        run([BINARY, "call", "--data", self.data, "namegate.sandbox.clock.advance", *words])
+
     def rows(self, domain, *kinds):
         """The host records as (name, type, address), of these types if any are named."""
         rows = [(host["Name"], host["Type"], host["Address"]) for host in self.hosts(domain)]
         return [row for row in rows if not kinds or row[1] in kinds]
 
-    def run(self, *command, status=0, **variables):
+    def run(self, *command, status=0, typed="", **variables):
         """Runs a client as if against the real service; its output and errors as one text. Must exit with `status`."""
         arguments = [BINARY, "run", "--data", str(self.data), "--", *map(str, command)]
-        return run(arguments, status, {"HOME": self.scratch.name, **variables})
+        return run(arguments, status, {"HOME": self.scratch.name, **variables}, typed)
 
 
 def options(**listeners):
@@ -159,10 +185,10 @@ def environment(**variables):
     return {**kept, "LC_ALL": "C.UTF-8", **{name: str(value) for name, value in variables.items()}}
 
 
-def run(arguments, status=0, variables=None):
-    """The output and errors of a program, as one text. It must exit with `status`."""
+def run(arguments, status=0, variables=None, typed=""):
+    """The output and errors of a program, as one text; `typed` is its input. It must exit with `status`."""
     done = subprocess.run(
-        list(map(str, arguments)), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
+        list(map(str, arguments)), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, input=typed,
         text=True, timeout=PATIENCE, env=environment(**(variables or {})),
     )  # fmt: skip
     words = " ".join(map(str, arguments))

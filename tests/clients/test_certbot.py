@@ -3,7 +3,7 @@
 import unittest
 
 from challenges import ChallengeTest
-from environment_of_pypi import program
+from environments import program
 
 
 class Certbot(ChallengeTest):

@@ -33,6 +33,10 @@ class RecordTypes(SandboxTest):
     def setUpClass(cls):
         super().setUpClass()
         cls.sandbox.register("types.com", ROWS, EmailType="MX")
+        cls.sandbox.must(
+            "domains.dns.setSrvRecords", SLD="types", TLD="com", SrvCount="1", Service1="_sip", Protocol1="_tcp",
+            Priority1="10", Weight1="5", Port1="5060", Target1="mail.types.com",
+        )  # fmt: skip
 
     def is_answered(self, name, kind, data):
         reply = self.name_server.ask(name, kind)
@@ -81,6 +85,9 @@ class RecordTypes(SandboxTest):
 
     def test_caa(self):
         self.is_answered("types.com", "CAA", ['0 issue "letsencrypt.org"'])
+
+    def test_srv(self):
+        self.is_answered("_sip._tcp.types.com", "SRV", ["10 5 5060 mail.types.com."])
 
     def test_alias_is_an_address(self):
         self.is_answered("alias.types.com", "AAAA", ["2001:db8::1"])

@@ -2,7 +2,7 @@
 
 import unittest
 
-import environment_of_pypi
+import environments
 from sandbox import SandboxTest
 
 # One row that none of the changes may touch.
@@ -111,7 +111,7 @@ class OfPyPI(Lexicon, SandboxTest):
         resolver = cls.sandbox.path("resolv.conf")
         resolver.write_text("nameserver 127.53.0.1\n")
         script = 'mount --bind "$1" /etc/resolv.conf; shift; exec "$@"'
-        program = str(environment_of_pypi.program("lexicon"))
+        program = str(environments.program("lexicon"))
         cls.command = ("unshare", "--mount", "sh", "-ec", script, "sh", resolver, program)
 
 

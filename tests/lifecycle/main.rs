@@ -1,9 +1,11 @@
 //! The lives of domains, over years: only the clock moves, and the sweeps run. After every step the ledger sums to
 //! zero.
 
+mod certificates;
 mod lost;
 mod steps;
 mod transfers;
+mod web;
 mod world;
 mod years_of_a_com;
 mod years_of_a_de;

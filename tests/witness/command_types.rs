@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use commands::{domains, sandbox, users, whoisguard};
+use commands::{domains, sandbox, ssl, users, whoisguard};
 use wire::element::Empty;
 use wire::envelope::{self, ApiError, Outcome, Trailer};
 use wire::node::Node;
@@ -36,10 +36,12 @@ pub const ALL: &[CommandTypes] = &[
     of::<domains::dns::get_email_forwarding::Request>(),
     of::<domains::dns::get_hosts::Request>(),
     of::<domains::dns::get_list::Request>(),
+    of::<domains::dns::get_srv_records::Request>(),
     of::<domains::dns::set_custom::Request>(),
     of::<domains::dns::set_default::Request>(),
     of::<domains::dns::set_email_forwarding::Request>(),
     of::<domains::dns::set_hosts::Request>(),
+    of::<domains::dns::set_srv_records::Request>(),
     of::<domains::ns::create::Request>(),
     of::<domains::ns::delete::Request>(),
     of::<domains::ns::get_info::Request>(),
@@ -48,6 +50,19 @@ pub const ALL: &[CommandTypes] = &[
     of::<domains::transfer::get_list::Request>(),
     of::<domains::transfer::get_status::Request>(),
     of::<domains::transfer::update_status::Request>(),
+    of::<ssl::activate::Request>(),
+    of::<ssl::create::Request>(),
+    of::<ssl::edit_dcv_method::Request>(),
+    of::<ssl::get_approver_email_list::Request>(),
+    of::<ssl::get_info::Request>(),
+    of::<ssl::get_list::Request>(),
+    of::<ssl::parse_csr::Request>(),
+    of::<ssl::purchase_more_sans::Request>(),
+    of::<ssl::reissue::Request>(),
+    of::<ssl::renew::Request>(),
+    of::<ssl::resend_approver_email::Request>(),
+    of::<ssl::resend_fulfillment_email::Request>(),
+    of::<ssl::revoke_certificate::Request>(),
     of::<users::address::create::Request>(),
     of::<users::address::delete::Request>(),
     of::<users::address::get_info::Request>(),
@@ -74,6 +89,8 @@ pub const ALL: &[CommandTypes] = &[
     of::<sandbox::clock::advance::Request>(),
     of::<sandbox::clock::get::Request>(),
     of::<sandbox::clock::set::Request>(),
+    of::<sandbox::mail::get::Request>(),
+    of::<sandbox::mail::list::Request>(),
 ];
 
 const fn of<T: Command>() -> CommandTypes {

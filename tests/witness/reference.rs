@@ -72,6 +72,9 @@ struct Element {
     repeated: bool,
     text: Option<String>,
     text_type: Option<String>,
+    /// The pages of ssl.* write the format of text so.
+    #[serde(rename = "type")]
+    kind: Option<String>,
     #[serde(default)]
     attributes: Vec<Attribute>,
     #[serde(default)]
@@ -191,8 +194,9 @@ impl Element {
     fn tell(&self, facts: &mut Facts, all: &[Element]) {
         let path = &self.path;
         facts.say(path, if self.repeated { "repeated" } else { "one" });
-        facts.say(format!("{path}, text"), if self.text.is_some() { "yes" } else { "no" });
-        let format = self.text_type.as_deref().map(format_class);
+        let format = self.text_type.as_deref().or(self.kind.as_deref()).map(format_class);
+        let has_text = self.text.is_some() || self.kind.is_some();
+        facts.say(format!("{path}, text"), if has_text { "yes" } else { "no" });
         facts.say_if(format!("{path}, format of text"), format.map(str::to_owned));
         for attribute in &self.attributes {
             let place = format!("{path}/@{}", attribute.name);
@@ -241,9 +245,9 @@ fn children(path: &str, all: &[Element]) -> Vec<String> {
 fn format_class(kind: &str) -> &'static str {
     match kind {
         "Boolean" => "boolean",
-        "Number" => "number",
+        "Number" | "Integer" => "number",
         "Decimal" | "Currency" => "amount",
-        "MM/DD/YYYY" | "Date MM/DD/YYYY" => "MM/DD/YYYY",
+        "MM/DD/YYYY" | "Date" | "Date MM/DD/YYYY" => "MM/DD/YYYY",
         _ => "text",
     }
 }

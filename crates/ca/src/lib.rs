@@ -20,9 +20,6 @@ use registrar::ports::registry::Answer;
 
 use authority::Authority;
 
-/// The name of the CA as customers see it.
-pub const NAME: &str = "NAMEGATE";
-
 /// Why there is no CA.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -74,10 +71,6 @@ impl BuiltinCa {
 }
 
 impl CertificateAuthority for BuiltinCa {
-    fn name(&self) -> &str {
-        NAME
-    }
-
     fn root(&self) -> &str {
         &self.root
     }

@@ -8,7 +8,7 @@ use wire::{Command, CommandSpec};
 
 #[cfg(feature = "server")]
 use crate::handler::Handler;
-use crate::{domains, sandbox, users, whoisguard};
+use crate::{domains, sandbox, ssl, users, whoisguard};
 
 /// A command of the list.
 #[derive(Clone, Copy)]
@@ -54,10 +54,12 @@ pub const COMMANDS: &[Entry] = entries![
     run domains::dns::get_email_forwarding::Request,
     run domains::dns::get_hosts::Request,
     run domains::dns::get_list::Request,
+    run domains::dns::get_srv_records::Request,
     run domains::dns::set_custom::Request,
     run domains::dns::set_default::Request,
     run domains::dns::set_email_forwarding::Request,
     run domains::dns::set_hosts::Request,
+    run domains::dns::set_srv_records::Request,
     run domains::ns::create::Request,
     run domains::ns::delete::Request,
     run domains::ns::get_info::Request,
@@ -66,6 +68,19 @@ pub const COMMANDS: &[Entry] = entries![
     run domains::transfer::get_list::Request,
     run domains::transfer::get_status::Request,
     run domains::transfer::update_status::Request,
+    run ssl::activate::Request,
+    order ssl::create::Request,
+    run ssl::edit_dcv_method::Request,
+    run ssl::get_approver_email_list::Request,
+    run ssl::get_info::Request,
+    run ssl::get_list::Request,
+    run ssl::parse_csr::Request,
+    order ssl::purchase_more_sans::Request,
+    run ssl::reissue::Request,
+    order ssl::renew::Request,
+    run ssl::resend_approver_email::Request,
+    run ssl::resend_fulfillment_email::Request,
+    run ssl::revoke_certificate::Request,
     run users::address::create::Request,
     run users::address::delete::Request,
     run users::address::get_info::Request,
@@ -92,6 +107,8 @@ pub const COMMANDS: &[Entry] = entries![
     advance sandbox::clock::advance::Request,
     run sandbox::clock::get::Request,
     advance sandbox::clock::set::Request,
+    run sandbox::mail::get::Request,
+    run sandbox::mail::list::Request,
 ];
 
 static BY_NAME: LazyLock<HashMap<String, &'static Entry>> =

@@ -1,4 +1,4 @@
-//! Record types and how their data stands on the wire (RFC 1035 section 3.3, RFC 3596, RFC 8659).
+//! Record types and how their data stands on the wire (RFC 1035 section 3.3, RFC 2782, RFC 3596, RFC 8659).
 
 use rules::resource_record::RecordData;
 
@@ -12,6 +12,7 @@ pub(crate) const HINFO: u16 = 13;
 pub(crate) const MX: u16 = 15;
 pub(crate) const TXT: u16 = 16;
 pub(crate) const AAAA: u16 = 28;
+pub(crate) const SRV: u16 = 33;
 pub(crate) const OPT: u16 = 41;
 pub(crate) const DS: u16 = 43;
 pub(crate) const IXFR: u16 = 251;
@@ -33,6 +34,12 @@ pub(crate) fn encode(data: &RecordData) -> Option<(u16, Vec<u8>)> {
         RecordData::Alias(target) => (ALIAS, name(target)?),
         RecordData::Mx { preference, exchange } => {
             (MX, [&preference.to_be_bytes()[..], &name(exchange)?].concat())
+        }
+        RecordData::Srv { priority, weight, port, target } => {
+            let numbers = [priority, weight, port].map(|number| number.to_be_bytes()).concat();
+            // Never compressed (RFC 2782); the root says that the service is not to be had.
+            let target = if target.is_empty() { vec![0] } else { name(target)? };
+            (SRV, [numbers, target].concat())
         }
         RecordData::Txt(text) => (TXT, character_strings(text)),
         RecordData::Caa { flags, tag, value } => {

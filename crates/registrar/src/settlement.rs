@@ -4,6 +4,9 @@
 use serde_json::Value;
 use store::{Book, End, Purchase, PurchaseState, Unmoved};
 
+use crate::certificates::more_names::FurtherNames;
+use crate::certificates::purchase::NewCertificate;
+use crate::certificates::renewal::CertificateRenewal;
 use crate::orders::{Bought, Detail, Ended, Kept};
 use crate::privacy::PrivacyRenewal;
 use crate::registration::Registration;
@@ -17,6 +20,9 @@ fn bought(purchase: &Purchase) -> Result<Box<dyn Bought>, store::Error> {
         serde_json::from_str(&purchase.detail).map_err(|_| unreadable(purchase))?;
     let read = match detail.kind.as_str() {
         Arrival::KIND => read::<Arrival>(detail.bought),
+        CertificateRenewal::KIND => read::<CertificateRenewal>(detail.bought),
+        FurtherNames::KIND => read::<FurtherNames>(detail.bought),
+        NewCertificate::KIND => read::<NewCertificate>(detail.bought),
         PrivacyRenewal::KIND => read::<PrivacyRenewal>(detail.bought),
         Registration::KIND => read::<Registration>(detail.bought),
         Renewal::KIND => read::<Renewal>(detail.bought),

@@ -20,6 +20,7 @@ pub mod publish;
 pub mod registration;
 pub mod renewal;
 pub mod resource_record;
+pub mod srv_record;
 pub mod tld;
 pub mod transfer;
 pub mod user_name;

@@ -2,8 +2,9 @@
 
 use std::net::Ipv4Addr;
 
-use crate::host_record::{Caa, EmailType, HostRecord, RecordType};
+use crate::host_record::{Caa, DEFAULT_TTL, EmailType, HostRecord, RecordType};
 use crate::resource_record::{RecordData, ResourceRecord};
+use crate::srv_record::SrvRecord;
 use crate::zone::{Zone, owner};
 
 /// Seconds that records of the mail services may be cached.
@@ -28,6 +29,7 @@ const MXE_HOST: &str = "mxe";
 pub fn resource_records(domain: &str, zone: &Zone, redirector: Ipv4Addr) -> Vec<ResourceRecord> {
     let mut published: Vec<ResourceRecord> =
         zone.records.iter().filter_map(|row| of_row(row, redirector)).collect();
+    published.extend(zone.services.iter().map(of_service));
     published.extend(of_mail(domain, zone));
     published
 }
@@ -60,6 +62,14 @@ fn of_row(row: &HostRecord, redirector: Ipv4Addr) -> Option<ResourceRecord> {
         RecordType::Mxe => return None,
     };
     Some(ResourceRecord { owner, ttl: row.ttl, data })
+}
+
+/// A service has no TTL of its own: it is answered with that of a row that names none.
+fn of_service(row: &SrvRecord) -> ResourceRecord {
+    let srv = &row.srv;
+    let (priority, weight, port) = (srv.priority, srv.weight, srv.port);
+    let data = RecordData::Srv { priority, weight, port, target: target(&srv.target) };
+    ResourceRecord { owner: srv.owner(), ttl: DEFAULT_TTL, data }
 }
 
 fn target(address: &str) -> String {

@@ -32,6 +32,13 @@ pub enum RecordData {
         tag: String,
         value: Vec<u8>,
     },
+    /// RFC 2782. The target is empty where the service is not to be had.
+    Srv {
+        priority: u16,
+        weight: u16,
+        port: u16,
+        target: String,
+    },
     /// Answered with the addresses of this name, which are looked up in the background.
     Alias(String),
 }

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use crate::host_record::{DEFAULT_PREFERENCE, DEFAULT_TTL, Draft, EmailType, HostRecord, RecordType};
+use crate::srv_record::SrvRecord;
 
 /// Most rows of one zone.
 pub const MOST_RECORDS: usize = 1_000;
@@ -19,6 +20,8 @@ pub struct Zone {
     pub next_host_id: i64,
     /// Sorted as they read back.
     pub records: Vec<HostRecord>,
+    /// Sorted as they read back. A call that replaces the records leaves them as they are.
+    pub services: Vec<SrvRecord>,
 }
 
 /// Why rows cannot stand together. Numbers are positions in the request, from 0.
@@ -37,7 +40,7 @@ pub enum Conflict {
 impl Zone {
     /// A zone with nothing in it.
     pub fn empty(email_type: EmailType) -> Self {
-        Zone { email_type, next_host_id: 1, records: Vec::new() }
+        Zone { email_type, next_host_id: 1, records: Vec::new(), services: Vec::new() }
     }
 
     /// The zone of a new domain: two parking records and mail forwarding, as the sandbox gives (recorded 2020).
@@ -74,9 +77,22 @@ impl Zone {
         if let Some(at) = cname_beside_others(&drafts) {
             return Err(Conflict::CnameBesideOthers(at));
         }
+        if let Some(at) = self.cname_of_a_service(&drafts) {
+            return Err(Conflict::CnameBesideOthers(at));
+        }
         let mut zone = Zone { email_type, ..self.clone() };
         zone.keep(drafts.into_iter().map(|(_, draft)| draft).collect());
         Ok(zone)
+    }
+
+    /// The position of a CNAME row that has the name of a service.
+    fn cname_of_a_service(&self, drafts: &[(usize, Draft)]) -> Option<usize> {
+        let of_service = |draft: &Draft| {
+            let owner = owner(&draft.name);
+            self.services.iter().any(|row| row.srv.owner() == owner)
+        };
+        let cname = |draft: &Draft| draft.kind == RecordType::Cname && of_service(draft);
+        drafts.iter().find(|(_, draft)| cname(draft)).map(|(at, _)| *at)
     }
 
     fn keep(&mut self, drafts: Vec<Draft>) {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use registrar::certificate_approval::{self, Asked};
+use registrar::certificates::approval::{self, Asked};
 use registrar::sweeps;
 use store::End;
 use wire::Params;
@@ -22,7 +22,7 @@ pub async fn show(State(app): State<Arc<App>>, request: Request) -> Response {
     let params =
         Params::merge(Params::decode(request.uri().query().unwrap_or_default().as_bytes()), Vec::new());
     let token = token(&params);
-    answer(app.runner.read(|cx| certificate_approval::asked(cx, &token)))
+    answer(app.runner.read(|cx| approval::asked(cx, &token)))
 }
 
 /// Approves.
@@ -32,8 +32,7 @@ pub async fn approve(State(app): State<Arc<App>>, request: Request) -> Response 
         Err(unreadable) => return unreadable.into_response(),
     };
     let token = token(&params);
-    let approved =
-        app.runner.write(move |cx| certificate_approval::approve(cx, &token).map(End::Commit)).await;
+    let approved = app.runner.write(move |cx| approval::approve(cx, &token).map(End::Commit)).await;
     if matches!(approved, Ok(Some(_))) {
         // The approval stands whatever becomes of this; the log has it.
         let _ = sweeps::certificates::run(&app.runner).await;

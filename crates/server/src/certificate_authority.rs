@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use registrar::certificate_revocation::revoked;
+use registrar::certificates::revocation::revoked;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 

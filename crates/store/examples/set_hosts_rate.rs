@@ -71,7 +71,8 @@ fn kept(version: i64) -> KeptZone {
         associated_app_title: String::new(),
         friendly_name: String::new(),
     };
-    let zone = Zone { email_type: EmailType::None, next_host_id: 7, records: (1..=6).map(record).collect() };
+    let zone =
+        Zone { next_host_id: 7, records: (1..=6).map(record).collect(), ..Zone::empty(EmailType::None) };
     KeptZone { version, zone, served: Served::Always, parked: false }
 }
 

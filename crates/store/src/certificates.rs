@@ -38,6 +38,7 @@ pub(crate) const TABLES: &[&str] = &[
         chain text,
         revoked bigint)",
     "CREATE INDEX certificate_by_account ON certificate (account_id, purchased)",
+    "CREATE INDEX certificate_by_purchase ON certificate (purchase_id)",
     "CREATE INDEX certificate_by_state ON certificate (state, id)",
     "CREATE INDEX certificate_by_renewed ON certificate (renewal_of)",
     "CREATE INDEX certificate_by_revocation ON certificate (revoked)",
@@ -158,6 +159,11 @@ impl Tx<'_> {
     /// A record, if it is one of the account.
     pub fn certificate_of_account(&mut self, account_id: i64, id: i64) -> Result<Option<Certificate>, Error> {
         self.one(select!("WHERE id = $2 AND account_id = $1"), &[account_id.into(), id.into()], certificate)
+    }
+
+    /// The record that an order brought; those that replace it have its order, too.
+    pub fn certificate_of_purchase(&mut self, purchase_id: i64) -> Result<Option<Certificate>, Error> {
+        self.one(select!("WHERE purchase_id = $1 AND replaces IS NULL"), &[purchase_id.into()], certificate)
     }
 
     /// Whether a renewal of a record was bought.

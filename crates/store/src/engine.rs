@@ -143,6 +143,12 @@ pub(crate) trait Connection {
     /// Runs a statement without rows; how many rows it changed.
     fn execute(&mut self, sql: &'static str, values: &[Value<'_>]) -> Result<usize, Error>;
 
+    /// Runs a statement without rows, at the latest before the next one or the end of the transaction, one of which
+    /// fails if it does: where each statement is an exchange with a server, it needs none of its own.
+    fn execute_soon(&mut self, sql: &'static str, values: &[Value<'_>]) -> Result<(), Error> {
+        self.execute(sql, values).map(|_| ())
+    }
+
     /// Runs a statement and hands its rows on one by one.
     fn query(
         &mut self,

@@ -56,7 +56,7 @@ pub use id_pool::Kind;
 pub use ledger::{Book, Unmoved};
 pub use limits::Limits;
 pub use mail_forwards::MailForward;
-pub use mails::Mail;
+pub use mails::{Mail, MailFilter};
 pub use passwords::KeptPassword;
 pub use privacies::NamedPrivacy;
 pub use purchases::{Purchase, PurchaseState};

@@ -1,5 +1,6 @@
 //! The inbox: mails that are kept instead of being sent.
 
+use crate::domain_list::pattern;
 use crate::engine::Row;
 use crate::error::Error;
 use crate::tx::Tx;
@@ -35,6 +36,27 @@ impl std::fmt::Debug for Mail {
     }
 }
 
+/// Which mails a list holds; ASCII letters in any case, and empty for all.
+#[derive(Clone, Copy, Debug)]
+pub struct MailFilter<'a> {
+    /// Part of the recipient.
+    pub recipient: &'a str,
+    /// Part of the subject.
+    pub subject: &'a str,
+}
+
+impl MailFilter<'_> {
+    fn patterns(&self) -> (String, String) {
+        (pattern(&self.recipient.to_ascii_lowercase()), pattern(&self.subject.to_ascii_lowercase()))
+    }
+}
+
+macro_rules! listed {
+    () => {
+        "FROM mail WHERE lower(recipient) LIKE $1 ESCAPE '!' AND lower(subject) LIKE $2 ESCAPE '!'"
+    };
+}
+
 impl Tx<'_> {
     pub fn insert_mail(&mut self, mail: &Mail) -> Result<(), Error> {
         self.execute(
@@ -60,6 +82,40 @@ impl Tx<'_> {
             &[limit.into()],
             mail,
         )
+    }
+
+    /// The mail of an id.
+    pub fn mail(&mut self, id: i64) -> Result<Option<Mail>, Error> {
+        self.one(
+            "SELECT id, sender_name, sender, recipient, subject, body, created FROM mail WHERE id = $1",
+            &[id.into()],
+            mail,
+        )
+    }
+
+    /// How many mails a list has in all.
+    pub fn count_mails(&mut self, filter: MailFilter<'_>) -> Result<i64, Error> {
+        let (recipient, subject) = filter.patterns();
+        let sql = concat!("SELECT count(*) ", listed!());
+        let count = self.one(sql, &[(&recipient).into(), (&subject).into()], |row| row.int(0))?;
+        Ok(count.unwrap_or(0))
+    }
+
+    /// `limit` mails of a list after the first `offset`, newest first.
+    pub fn list_mails(
+        &mut self,
+        filter: MailFilter<'_>,
+        limit: i64,
+        offset: i64,
+    ) -> Result<Vec<Mail>, Error> {
+        let (recipient, subject) = filter.patterns();
+        let values = [(&recipient).into(), (&subject).into(), limit.into(), offset.into()];
+        let sql = concat!(
+            "SELECT id, sender_name, sender, recipient, subject, body, created ",
+            listed!(),
+            " ORDER BY id DESC LIMIT $3 OFFSET $4"
+        );
+        self.many(sql, &values, mail)
     }
 
     /// Deletes all but the newest `kept` mails.

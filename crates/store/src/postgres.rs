@@ -1,10 +1,11 @@
-//! PostgreSQL: every connection has a thread that owns it, for writes, for short reads and for scans. The client is
-//! synchronous, so no thread of an asynchronous runtime ever runs it.
+//! PostgreSQL: every connection has a thread that owns it, for writes, for short reads and for scans. Who owns a
+//! connection waits for it, so no thread of an asynchronous runtime ever does.
 //!
 //! Only what the distributed engines of the same protocol have, too: no advisory locks, sequences or triggers.
 
 mod backoff;
 mod connection;
+mod exchange;
 mod fault;
 mod open;
 mod readers;
@@ -12,6 +13,7 @@ mod scans;
 mod session;
 mod target;
 mod tls;
+mod values;
 mod writer;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

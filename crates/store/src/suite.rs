@@ -61,6 +61,7 @@ macro_rules! every_engine {
                 a_conflict_is_told_apart a_lost_transaction_stays_lost a_panic_leaves_nothing a_read_sees_one_moment
                 a_read_writes_nothing a_read_that_panics_leaves_the_thread_able_to_read reads_within_reads
                 changes_come_back_with_the_commit reopening_finds_everything
+                what_is_written_soon_is_seen_next what_fails_soon_fails_the_transaction
             }
             values { values_come_back values_bind_by_number columns_of_another_type rows_that_are_too_many }
             certificates {

@@ -60,6 +60,14 @@ impl<'c> Tx<'c> {
         self.note(done)
     }
 
+    /// As [`Tx::execute`], for a change whose count nobody needs. Should it fail, the next statement or the end of the
+    /// transaction does.
+    pub(crate) fn execute_soon(&mut self, sql: &'static str, values: &[Value<'_>]) -> Result<(), Error> {
+        self.alive()?;
+        let done = self.connection.execute_soon(sql, values);
+        self.note(done)
+    }
+
     /// The row of a statement that has at most one; a second one is an [`Error::Engine`].
     pub(crate) fn one<T>(
         &mut self,

@@ -1,6 +1,7 @@
 //! The zones of domains. A zone is one row: it is read, replaced and answered as a whole.
 
 use rules::host_record::{EmailType, HostRecord, RecordType};
+use rules::srv_record::{Srv, SrvRecord};
 use rules::zone::Zone;
 
 use crate::domains::{Domain, domain};
@@ -103,19 +104,18 @@ impl Tx<'_> {
     }
 
     fn write_zone(&mut self, sql: &'static str, domain_id: i64, kept: &KeptZone) -> Result<(), Error> {
-        self.execute(
+        self.execute_soon(
             sql,
             &[
                 domain_id.into(),
                 kept.version.into(),
                 kept.zone.email_type.word().into(),
                 kept.zone.next_host_id.into(),
-                (&packed(&kept.zone.records)?).into(),
+                (&packed(&kept.zone)?).into(),
                 kept.served.column().into(),
                 kept.parked.into(),
             ],
-        )?;
-        Ok(())
+        )
     }
 
     /// Zones that are answered, `limit` of them in the order of their domains' ids, after that of `after`.
@@ -153,15 +153,42 @@ impl Tx<'_> {
 /// A row of a zone in the database: HostId, name, type, address, preference, TTL and the two titles.
 type Columns<'a> = (i64, &'a str, &'a str, &'a str, u16, u32, &'a str, &'a str);
 
-/// The rows of a zone as they are kept: in a compact binary form, since every call on a zone reads them.
-fn packed(records: &[HostRecord]) -> Result<Vec<u8>, Error> {
-    let columns: Vec<Columns<'_>> = records.iter().map(columns).collect();
-    postcard::to_allocvec(&columns).map_err(|_| Error::corrupt("zone"))
+/// A service of a zone in the database: HostId, service, protocol, priority, weight, port and target.
+type ServiceColumns<'a> = (i64, &'a str, &'a str, u16, u16, u16, &'a str);
+
+/// The rows of a zone as they are kept: in a compact binary form, since every call on a zone reads them. Its services
+/// follow where it has any.
+fn packed(zone: &Zone) -> Result<Vec<u8>, Error> {
+    let corrupt = |_| Error::corrupt("zone");
+    let columns: Vec<Columns<'_>> = zone.records.iter().map(columns).collect();
+    let packed = postcard::to_allocvec(&columns).map_err(corrupt)?;
+    if zone.services.is_empty() {
+        return Ok(packed);
+    }
+    let services: Vec<ServiceColumns<'_>> = zone.services.iter().map(service_columns).collect();
+    postcard::to_extend(&services, packed).map_err(corrupt)
 }
 
-fn unpacked(octets: &[u8]) -> Result<Vec<HostRecord>, Error> {
-    let rows: Vec<Columns<'_>> = postcard::from_bytes(octets).map_err(|_| Error::corrupt("zone"))?;
-    rows.into_iter().map(record).collect()
+fn unpacked(octets: &[u8]) -> Result<(Vec<HostRecord>, Vec<SrvRecord>), Error> {
+    let corrupt = |_| Error::corrupt("zone");
+    let (rows, rest): (Vec<Columns<'_>>, _) = postcard::take_from_bytes(octets).map_err(corrupt)?;
+    let records = rows.into_iter().map(record).collect::<Result<_, _>>()?;
+    if rest.is_empty() {
+        return Ok((records, Vec::new()));
+    }
+    let services: Vec<ServiceColumns<'_>> = postcard::from_bytes(rest).map_err(corrupt)?;
+    Ok((records, services.into_iter().map(service).collect()))
+}
+
+fn service_columns(row: &SrvRecord) -> ServiceColumns<'_> {
+    let Srv { service, protocol, priority, weight, port, target } = &row.srv;
+    (row.host_id, service, protocol, *priority, *weight, *port, target)
+}
+
+fn service(columns: ServiceColumns<'_>) -> SrvRecord {
+    let (host_id, service, protocol, priority, weight, port, target) = columns;
+    let (service, protocol, target) = (service.to_owned(), protocol.to_owned(), target.to_owned());
+    SrvRecord { host_id, srv: Srv { service, protocol, priority, weight, port, target } }
 }
 
 fn columns(record: &HostRecord) -> Columns<'_> {
@@ -187,11 +214,34 @@ fn record(columns: Columns<'_>) -> Result<HostRecord, Error> {
 pub(crate) fn zone(row: &dyn Row, at: usize) -> Result<KeptZone, Error> {
     let email_type =
         EmailType::from_word(row.text_ref(at + 1)?).ok_or_else(|| Error::corrupt("email type"))?;
-    let records = unpacked(row.bytes_ref(at + 3)?)?;
+    let (records, services) = unpacked(row.bytes_ref(at + 3)?)?;
     Ok(KeptZone {
         version: row.int(at)?,
-        zone: Zone { email_type, next_host_id: row.int(at + 2)?, records },
+        zone: Zone { email_type, next_host_id: row.int(at + 2)?, records, services },
         served: Served::from_column(row.opt_int(at + 4)?),
         parked: row.bool(at + 5)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zone_that_was_kept_before_there_were_services_is_read() {
+        let mut zone = Zone::parked("example.com");
+        let rows: Vec<Columns<'_>> = zone.records.iter().map(columns).collect();
+        let before = postcard::to_allocvec(&rows).expect("packed");
+        assert_eq!(packed(&zone).expect("packed"), before);
+        assert_eq!(unpacked(&before).expect("read"), (zone.records.clone(), Vec::new()));
+        let target = "sip.example.net.".to_owned();
+        let (service, protocol) = ("_sip".to_owned(), "_tcp".to_owned());
+        let srv = Srv { service, protocol, priority: 1, weight: 2, port: 3, target };
+        zone.services = vec![SrvRecord { host_id: 3, srv }];
+        let octets = packed(&zone).expect("packed");
+        assert_eq!(unpacked(&octets).expect("read"), (zone.records.clone(), zone.services.clone()));
+        for short in before.len() + 1..octets.len() {
+            assert!(unpacked(&octets[..short]).is_err(), "cut after {short} octets");
+        }
+    }
 }

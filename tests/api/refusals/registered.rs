@@ -2,7 +2,7 @@
 
 use testkit::{TestApp, registration};
 
-use super::{ALICES, BOBS, Case, case};
+use super::{ALICES, BOBS, CUSTOM, Case, case};
 
 /// What the calls are made on, beside what the others need.
 pub async fn prepare(app: &TestApp) {
@@ -16,10 +16,14 @@ pub async fn prepare(app: &TestApp) {
     let other: Vec<(&str, &str)> = other.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
     assert_eq!(app.call("alice", "namecheap.domains.setContacts", &other).await.error(), None);
     app.register("alice", "mail.com").await;
+    app.register("alice", "cname.com").await;
+    let row = [("HostName1", "_sip._tcp"), ("RecordType1", "CNAME"), ("Address1", "other.example")];
+    let set = [[("SLD", "cname"), ("TLD", "com")].as_slice(), &row].concat();
+    assert_eq!(app.call("alice", "namecheap.domains.dns.setHosts", &set).await.error(), None);
 }
 
 pub fn cases() -> Vec<Case> {
-    [of_hosts(), of_contacts_and_locks(), of_mail_forwarding()].into_iter().flatten().collect()
+    [of_hosts(), of_contacts_and_locks(), of_mail_forwarding(), of_services()].into_iter().flatten().collect()
 }
 
 fn of_hosts() -> Vec<Case> {
@@ -121,6 +125,38 @@ fn of_mail_forwarding() -> Vec<Case> {
         case(set, &one("custom.com", "a", "a@example.org"), 2_030_288, other),
         case(set, &one("alices.com", "a b", "a@example.org"), 2_011_328, "Parameter MailBox2 is Invalid"),
         case(set, &one("alices.com", "a", "a@"), 2_011_328, "Parameter ForwardTo2 is Invalid"),
+        many,
+    ]
+}
+
+fn of_services() -> Vec<Case> {
+    let (get, set) = ("namecheap.domains.dns.getSrvRecords", "namecheap.domains.dns.setSrvRecords");
+    let other = "Cannot complete this command as this domain is not using proper DNS servers";
+    let one = |sld: &'static str, service: &'static str, protocol: &'static str, target: &'static str| {
+        let row = [("Service3", service), ("Protocol3", protocol), ("Target3", target)];
+        let numbers = [("Priority3", "0"), ("Weight3", "0"), ("Port3", "25")];
+        [[("SLD", sld), ("TLD", "com")].as_slice(), &row, &numbers].concat()
+    };
+    let counted = [one("alices", "_a", "_tcp", "b.example").as_slice(), &[("SrvCount", "2")]].concat();
+    let mut many = case(set, &ALICES, 4_013_288, "Too many records");
+    for number in 1..102 {
+        for (name, value) in
+            one("alices", "_a", "_tcp", "b.example").into_iter().filter(|row| row.0.ends_with('3'))
+        {
+            many.params.push((name.replace('3', &number.to_string()), value.to_owned()));
+        }
+    }
+    let beside = "Host name of SRV record 3 is used by a CNAME record";
+    vec![
+        case(get, &BOBS, 2_019_166, "Domain name not found"),
+        case(get, &CUSTOM, 2_030_288, other),
+        case(set, &one("bobs", "_a", "_tcp", "b.example"), 2_019_166, "Domain name not found"),
+        case(set, &one("custom", "_a", "_tcp", "b.example"), 2_030_288, other),
+        case(set, &counted, 2_011_288, "Parameter SrvCount is Invalid"),
+        case(set, &one("alices", "_a b", "_tcp", "b.example"), 2_011_288, "Parameter Service3 is Invalid"),
+        case(set, &one("alices", "_a", "@", "b.example"), 2_011_288, "Parameter Protocol3 is Invalid"),
+        case(set, &one("alices", "_a", "_tcp", "b..example"), 2_011_288, "Parameter Target3 is Invalid"),
+        case(set, &one("cname", "_sip", "_tcp", "b.example"), 2_015_288, beside),
         many,
     ]
 }

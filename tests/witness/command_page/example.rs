@@ -5,7 +5,7 @@ use wire::param::Place;
 use wire::spec::{Field, ParamSpec};
 
 /// Values of parameters in examples.
-const VALUES: [(&str, &str); 47] = [
+const VALUES: &[(&str, &str)] = &[
     ("SLD", "example"),
     ("TLD", "com"),
     ("DomainName", "example.com"),
@@ -20,6 +20,12 @@ const VALUES: [(&str, &str); 47] = [
     ("HostName", "www"),
     ("RecordType", "A"),
     ("Address", "192.0.2.7"),
+    ("Service", "_sip"),
+    ("Protocol", "_tcp"),
+    ("Priority", "10"),
+    ("Weight", "5"),
+    ("Port", "5060"),
+    ("Target", "sip.example.net"),
     ("ProductType", "DOMAIN"),
     ("FirstName", "Ada"),
     ("LastName", "Byron"),
@@ -53,10 +59,20 @@ const VALUES: [(&str, &str); 47] = [
     ("Resubmit", "true"),
     ("Time", "2027-07-20T12:00:00Z"),
     ("Days", "400"),
+    ("CertificateID", "900001"),
+    ("CertificateType", "standard-ssl"),
+    ("NumberOfSANSToAdd", "1"),
+    ("SSLType", "standard-ssl"),
+    ("Type", "standard-ssl"),
+    ("csr", "\"$(cat request.pem)\""),
+    ("CSR", "\"$(cat request.pem)\""),
+    ("DNSDCValidation", "true"),
+    ("DCVMethod", "CNAME_CSR_HASH"),
+    ("MailId", "700001"),
 ];
 
 /// Optional parameters that examples show: their commands need one of several.
-const SHOWN: [&str; 1] = ["Days"];
+const SHOWN: [&str; 3] = ["Days", "DNSDCValidation", "DCVMethod"];
 
 /// The parameters of the example.
 pub fn parameters(spec: &CommandSpec) -> Vec<(String, String)> {

@@ -40,7 +40,7 @@ refusals_of_requests! {
 #[cfg(feature = "server")]
 mod server {
     use registrar::caller::Caller;
-    use registrar::certificate_activation::activate;
+    use registrar::certificates::activation::activate;
     use registrar::runner::Cx;
     use wire::{Params, RefusalSpec, WriteBody};
 

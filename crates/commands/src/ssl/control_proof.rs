@@ -45,7 +45,7 @@ pub struct RecordProof {
 
 #[cfg(feature = "server")]
 mod server {
-    use registrar::certificate_activation::Waiting;
+    use registrar::certificates::activation::Waiting;
     use rules::certificate::Method;
 
     use super::*;

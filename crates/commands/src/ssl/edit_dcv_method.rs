@@ -97,8 +97,8 @@ refusals! {
 #[cfg(feature = "server")]
 mod server {
     use registrar::caller::Caller;
-    use registrar::certificate_activation::Waiting;
-    use registrar::certificate_validation::{Change, Error, change};
+    use registrar::certificates::activation::Waiting;
+    use registrar::certificates::validation::{Change, Error, change};
     use registrar::runner::Cx;
     use rules::certificate::Method;
     use rules::contact::is_email_address;

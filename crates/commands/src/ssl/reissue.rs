@@ -39,7 +39,7 @@ refusals_of_requests! {
 #[cfg(feature = "server")]
 mod server {
     use registrar::caller::Caller;
-    use registrar::certificate_activation::reissue;
+    use registrar::certificates::activation::reissue;
     use registrar::runner::Cx;
     use wire::{Params, RefusalSpec, WriteBody};
 

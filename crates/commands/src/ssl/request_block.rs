@@ -81,6 +81,19 @@ pub struct RequestBlock {
     pub organization_rep_phone: Option<String>,
     #[param(max = 128, subject = 372, too_long = 2013372)]
     pub organization_rep_email_address: Option<String>,
+    /// This and the rest was wanted before June 2017; it is only seen to that it is not too long.
+    #[param(max = 70, subject = 203, too_long = 2013203)]
+    pub admin_first_name: Option<String>,
+    #[param(max = 70, subject = 204, too_long = 2013204)]
+    pub admin_last_name: Option<String>,
+    #[param(max = 255, subject = 202, too_long = 2013202)]
+    pub admin_job_title: Option<String>,
+    #[param(max = 255, subject = 209, too_long = 2013209)]
+    pub admin_state_province_choice: Option<String>,
+    #[param(max = 10, subject = 215, too_long = 2013215)]
+    pub admin_phone_ext: Option<String>,
+    #[param(max = 255, subject = 213, too_long = 2013213)]
+    pub admin_fax: Option<String>,
 }
 
 /// The refusals of both commands, and a command's own beside them.
@@ -126,7 +139,7 @@ pub(crate) use server::refuse;
 
 #[cfg(feature = "server")]
 mod server {
-    use registrar::certificate_activation::{Error, Methods, Wish};
+    use registrar::certificates::activation::{Error, Methods, Wish};
     use rules::certificate::{
         Applicant, BadApplicant, BadNames, Field, Incorporation, Method, Representative,
     };

@@ -29,7 +29,7 @@ refusals! {
 #[cfg(feature = "server")]
 mod server {
     use registrar::caller::Caller;
-    use registrar::certificate_validation::{Error, ask_again};
+    use registrar::certificates::validation::{Error, ask_again};
     use registrar::runner::Cx;
     use wire::{Params, WriteBody};
 

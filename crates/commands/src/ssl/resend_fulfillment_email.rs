@@ -30,7 +30,7 @@ refusals! {
 #[cfg(feature = "server")]
 mod server {
     use registrar::caller::Caller;
-    use registrar::certificate_fulfilment::{Error, resend};
+    use registrar::certificates::fulfilment::{Error, resend};
     use registrar::runner::Cx;
     use wire::{Params, WriteBody};
 

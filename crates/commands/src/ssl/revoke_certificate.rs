@@ -33,7 +33,7 @@ refusals! {
 #[cfg(feature = "server")]
 mod server {
     use registrar::caller::Caller;
-    use registrar::certificate_revocation::{Error, revoke};
+    use registrar::certificates::revocation::{Error, revoke};
     use registrar::runner::Cx;
     use rules::certificate::{Named, named};
     use wire::{Params, WriteBody};

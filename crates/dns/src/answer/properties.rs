@@ -83,6 +83,12 @@ fn data() -> impl Strategy<Value = RecordData> {
             value
         }),
         target().prop_map(RecordData::Alias),
+        (any::<u16>(), any::<u16>(), target()).prop_map(|(priority, port, target)| RecordData::Srv {
+            priority,
+            weight: 7,
+            port,
+            target,
+        }),
     ]
 }
 
@@ -97,7 +103,7 @@ fn query() -> impl Strategy<Value = Vec<u8>> {
         0..6,
     );
     let qtype = prop_oneof![
-        prop::sample::select(vec![1u16, 2, 5, 6, 15, 16, 28, 43, 255, 257, 65_401]),
+        prop::sample::select(vec![1u16, 2, 5, 6, 15, 16, 28, 33, 43, 255, 257, 65_401]),
         any::<u16>(),
     ];
     (any::<u16>(), labels, qtype, prop::option::of(any::<u16>())).prop_map(|(id, labels, qtype, edns)| {

@@ -27,6 +27,25 @@ fn records_of_an_owner() {
 }
 
 #[test]
+fn targets_of_services_are_not_compressed() {
+    let server = example(&[
+        "_sip._tcp 60 SRV 10 5 5060 sip.example.com",
+        "_sip._tcp 60 SRV 20 0 5060 example.com",
+        "_no._udp 60 SRV 0 0 0 .",
+        "* 60 SRV 1 2 3 any.example.com",
+    ]);
+    let answer = ask(&server, "_sip._tcp.example.com", Rtype::SRV);
+    let owner = "_sip._tcp.example.com 60 SRV";
+    answer
+        .is(OK, &[&format!("{owner} 10 5 5060 sip.example.com"), &format!("{owner} 20 0 5060 example.com")]);
+    // In the question, and whole in both targets (RFC 2782).
+    assert_eq!(answer.bytes.windows(12).filter(|octets| octets == b"\x07example\x03com").count(), 3);
+    ask(&server, "_no._udp.example.com", Rtype::SRV).is(OK, &["_no._udp.example.com 60 SRV 0 0 0 "]);
+    ask(&server, "_x._tcp.example.com", Rtype::A).lacks(Rcode::NXDOMAIN, "example.com");
+    ask(&server, "x.example.com", Rtype::SRV).is(OK, &["x.example.com 60 SRV 1 2 3 any.example.com"]);
+}
+
+#[test]
 fn an_rrset_has_one_ttl() {
     let server = example(&["@ 1800 A 192.0.2.1", "@ 60 A 192.0.2.2"]);
     ask(&server, "example.com", Rtype::A)

@@ -33,6 +33,13 @@ pub fn record(text: &str) -> ResourceRecord {
             let (preference, exchange) = data.split_once(' ').expect(text);
             RecordData::Mx { preference: preference.parse().expect(text), exchange: exchange.into() }
         }
+        "SRV" => {
+            let mut words = data.split(' ');
+            let mut number = || words.next().expect(text).parse().expect(text);
+            let (priority, weight, port) = (number(), number(), number());
+            let target = words.next().expect(text).trim_end_matches('.').into();
+            RecordData::Srv { priority, weight, port, target }
+        }
         _ => panic!("{text}"),
     };
     let owner = if owner == "@" { "" } else { owner };

@@ -177,6 +177,7 @@ pub fn record() -> impl Strategy<Value = (String, &'static str, String)> {
         2 => name().prop_map(|name| ("CNAME", name)),
         1 => name().prop_map(|name| ("NS", name)),
         2 => (0u8..2, name()).prop_map(|(preference, name)| ("MX", format!("{preference} {name}"))),
+        1 => (0u8..2, name()).prop_map(|(priority, name)| ("SRV", format!("{priority} 5 5060 {name}"))),
     ];
     (below(3), data).prop_map(|(owner, (rtype, data))| (owner, rtype, data))
 }
@@ -211,7 +212,7 @@ fn answers_as_the_model_does() {
     let server = serve(&zones, Settings::default());
     let some = || prop::collection::vec(record(), 0..14);
     let questions = prop::collection::vec(
-        (name(), prop::sample::select(vec!["A", "A", "A", "MX", "NS", "CNAME", "TXT", "DS", "ANY"])),
+        (name(), prop::sample::select(vec!["A", "A", "A", "MX", "SRV", "NS", "CNAME", "TXT", "DS", "ANY"])),
         1..30,
     );
     let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(600) };

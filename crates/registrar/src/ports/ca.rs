@@ -91,9 +91,6 @@ pub enum Refused {
 
 /// A certificate authority.
 pub trait CertificateAuthority: Send + Sync {
-    /// The name that customers are shown.
-    fn name(&self) -> &str;
-
     /// The root, for clients to trust; PEM.
     fn root(&self) -> &str;
 

@@ -8,8 +8,8 @@ use rules::dcv::{Proof, authorizing};
 use store::{Certificate, CertificateName, End};
 use tokio::task::JoinSet;
 
-use crate::certificate_activation::proof;
-use crate::certificate_issue::{self, Ready};
+use crate::certificates::activation::proof;
+use crate::certificates::issue::{self, Ready};
 use crate::ports::ca::{Issued, Refused};
 use crate::runner::{Cx, Runner};
 
@@ -85,7 +85,7 @@ async fn look_outside(
     let mut shown = Vec::new();
     let Some(Ok(proof)) = certificate.request.as_ref().map(proof) else { return shown };
     let looking = async {
-        for name in unseen.filter(|name| !certificate_issue::is_by_mail(name)) {
+        for name in unseen.filter(|name| !issue::is_by_mail(name)) {
             if !is_shown(runner, &proof, name).await {
                 // All of them must be shown, so the others can wait.
                 break;
@@ -139,10 +139,10 @@ fn note(cx: &mut Cx<'_, '_>, id: i64, shown: &[CertificateName]) -> Result<Noted
         cx.tx.set_certificate_check(id, Some(again))?;
         return Ok(Noted::Waits(Some(certificate.state)));
     }
-    match certificate_issue::ready(cx, &certificate, &names)? {
+    match issue::ready(cx, &certificate, &names)? {
         Some(ready) => Ok(Noted::Ready(Box::new(ready))),
         None => {
-            certificate_issue::refused(cx, certificate, Refused::Policy, cx.now)?;
+            issue::refused(cx, certificate, Refused::Policy, cx.now)?;
             Ok(Noted::Waits(Some(State::PurchaseError)))
         }
     }
@@ -165,10 +165,10 @@ fn settle(
 ) -> Result<Option<State>, store::Error> {
     let Some(certificate) = waiting(cx, id)? else { return Ok(None) };
     match answer {
-        Ok(issued) => certificate_issue::settle(cx, certificate, ready, issued)?,
+        Ok(issued) => issue::settle(cx, certificate, ready, issued)?,
         Err(refused) => {
             let again = cx.now.saturating_add(pause(&certificate, cx.now));
-            certificate_issue::refused(cx, certificate, refused, again)?;
+            issue::refused(cx, certificate, refused, again)?;
         }
     }
     Ok(cx.tx.certificate(id)?.map(|certificate| certificate.state))

@@ -1,46 +1,91 @@
 //! One PostgreSQL connection behind the seam.
 
 use std::collections::HashMap;
+use std::pin::pin;
 use std::time::{Duration, Instant};
 
-use postgres::fallible_iterator::FallibleIterator;
-use postgres::types::private::BytesMut;
-use postgres::types::{IsNull, ToSql, Type, to_sql_checked};
-use postgres::{Client, SimpleQueryMessage, Statement};
+use futures_util::StreamExt;
+use futures_util::future::{try_join, try_join_all, try_join3};
+use tokio_postgres::types::Type;
+use tokio_postgres::{Client, SimpleQueryMessage, Statement};
 
-use super::fault::{Trouble, fault, trouble};
+use super::exchange::Exchange;
+use super::fault::{Trouble, fault, trouble, words};
+use super::values::{Bound, Kept, type_of};
 use crate::engine::{Connection, Row, Value};
 use crate::error::Error;
 
+/// Statements that wait for an exchange at most.
+const MOST_PENDING: usize = 16;
+
 pub(super) struct PgConnection {
-    client: Client,
+    exchange: Exchange,
     /// By the address of the text: it is static, so an address means the same text for good.
     statements: HashMap<(usize, usize), Statement>,
+    /// The statement that begins the transaction, until it was sent.
+    opening: Option<&'static str>,
+    /// What goes with the next exchange: statements whose counts nobody waits for.
+    pending: Vec<Pending>,
     /// When the transaction is to be over.
     end: Option<Instant>,
     trouble: Option<Trouble>,
 }
 
 impl PgConnection {
-    pub(super) fn new(client: Client) -> Self {
-        PgConnection { client, statements: HashMap::new(), end: None, trouble: None }
+    pub(super) fn new(exchange: Exchange) -> Self {
+        PgConnection {
+            exchange,
+            statements: HashMap::new(),
+            opening: None,
+            pending: Vec::new(),
+            end: None,
+            trouble: None,
+        }
     }
 
-    /// Begins a transaction whose statements fail with [`Error::Deadline`] after `budget`; the rows that the last
-    /// statement of `sql` changed.
-    pub(super) fn begin(&mut self, sql: &str, budget: Duration) -> Result<u64, postgres::Error> {
+    /// Begins a transaction whose statements fail with [`Error::Deadline`] after `budget`. The server hears of it with
+    /// the first of them.
+    pub(super) fn begin(&mut self, sql: &'static str, budget: Duration) {
+        self.opening = Some(sql);
+        self.pending.clear();
         self.trouble = None;
         self.end = Some(Instant::now() + budget);
-        self.control(sql)
+    }
+
+    /// Whether a transaction was begun of which the server has not heard: it has done nothing.
+    pub(super) fn is_untouched(&self) -> bool {
+        self.opening.is_some()
+    }
+
+    /// Sends what begins the transaction, with no statement beside it.
+    pub(super) fn open(&mut self) -> Result<(), tokio_postgres::Error> {
+        match self.opening.take() {
+            Some(opening) => self.control(opening).map(|_| ()),
+            None => Ok(()),
+        }
     }
 
     /// Runs statements that frame transactions, out of any budget, in one exchange; the rows the last one changed.
-    pub(super) fn control(&mut self, sql: &str) -> Result<u64, postgres::Error> {
-        let messages = self.client.simple_query(sql)?;
-        Ok(messages.iter().fold(0, |last, message| match message {
-            SimpleQueryMessage::CommandComplete(rows) => *rows,
-            _ => last,
-        }))
+    pub(super) fn control(&mut self, sql: &str) -> Result<u64, tokio_postgres::Error> {
+        self.exchange.wait(|client| control(client, sql))
+    }
+
+    /// Runs a statement, and with it, in one exchange, what is pending and one that frames transactions.
+    pub(super) fn execute_and_control(
+        &mut self,
+        sql: &'static str,
+        values: &[Value<'_>],
+        control_sql: &str,
+    ) -> Result<(), tokio_postgres::Error> {
+        let statement = self.statement(sql, values)?;
+        let pending = std::mem::take(&mut self.pending);
+        self.exchange.wait(|client| async move {
+            let bound = values.iter().map(|value| Bound(*value));
+            // Should one fail, the server takes a COMMIT for a ROLLBACK, and the first to fail is what is told.
+            let own = client.execute_raw(&statement, bound);
+            try_join3(all(client, &pending), own, control(client, control_sql)).await
+        })?;
+        Ok(())
     }
 
     /// What befell the transaction since it began and may not befall the next attempt.
@@ -62,41 +107,41 @@ impl PgConnection {
         &mut self,
         sql: &'static str,
         values: &[Value<'_>],
-        each: &mut dyn FnMut(postgres::Row) -> Result<(), Error>,
+        each: &mut dyn FnMut(tokio_postgres::Row) -> Result<(), Error>,
     ) -> Result<u64, Error> {
-        let statement = self.prepare(sql, values)?;
-        let mut failed = None;
-        let streamed = self.client.query_raw(&statement, values.iter().map(|value| Bound(*value))).and_then(
-            |mut rows| {
-                while let Some(row) = rows.next()? {
-                    if let Err(error) = each(row) {
-                        failed = Some(error);
-                        break;
-                    }
-                }
-                Ok(rows.rows_affected().unwrap_or(0))
-            },
-        );
-        match failed {
-            Some(error) => Err(error),
-            None => streamed.map_err(|error| self.noted(&error)),
+        let statement = self.fitting(sql, values)?;
+        // Beside a failed BEGIN a statement stands alone: harmless for one that reads.
+        if !sql.starts_with("SELECT") {
+            self.open().map_err(|error| self.lost(&error))?;
         }
+        let opening = self.opening.take();
+        let pending = std::mem::take(&mut self.pending);
+        let bound = values.iter().map(|value| Bound(*value));
+        let streamed = self.exchange.wait(|client| async move {
+            let rows = client.query_raw(&statement, bound);
+            let rows = match opening {
+                Some(opening) => try_join(control(client, opening), rows).await.map_err(Stopped::Opening)?.1,
+                None => try_join(all(client, &pending), rows).await.map_err(Stopped::Statement)?.1,
+            };
+            let mut rows = pin!(rows);
+            while let Some(row) = rows.next().await {
+                each(row.map_err(Stopped::Statement)?).map_err(Stopped::Reading)?;
+            }
+            Ok(rows.rows_affected().unwrap_or(0))
+        });
+        streamed.map_err(|stopped| match stopped {
+            Stopped::Reading(error) => error,
+            Stopped::Statement(error) => self.noted(&error),
+            Stopped::Opening(error) => self.lost(&error),
+        })
     }
 
-    fn prepare(&mut self, sql: &'static str, values: &[Value<'_>]) -> Result<Statement, Error> {
+    /// The statement for these values, within the budget.
+    fn fitting(&mut self, sql: &'static str, values: &[Value<'_>]) -> Result<Statement, Error> {
         if self.end.is_some_and(|end| Instant::now() >= end) {
             return Err(Error::Deadline);
         }
-        let key = (sql.as_ptr().addr(), sql.len());
-        let statement = match self.statements.get(&key) {
-            Some(statement) => statement.clone(),
-            None => {
-                let types: Vec<Type> = values.iter().map(type_of).collect();
-                let prepared = self.client.prepare_typed(sql, &types).map_err(|error| self.noted(&error))?;
-                self.statements.insert(key, prepared.clone());
-                prepared
-            }
-        };
+        let statement = self.statement(sql, values).map_err(|error| self.noted(&error))?;
         let count = statement.params().len();
         if count != values.len() {
             return Err(Error::Engine(format!("{} values for {count} in: {sql}", values.len())));
@@ -104,16 +149,48 @@ impl PgConnection {
         Ok(statement)
     }
 
-    fn noted(&mut self, error: &postgres::Error) -> Error {
-        self.trouble = if self.client.is_closed() { Some(Trouble::Lost) } else { trouble(error) };
+    /// The statement, prepared once for a connection.
+    fn statement(
+        &mut self,
+        sql: &'static str,
+        values: &[Value<'_>],
+    ) -> Result<Statement, tokio_postgres::Error> {
+        let key = (sql.as_ptr().addr(), sql.len());
+        if let Some(statement) = self.statements.get(&key) {
+            return Ok(statement.clone());
+        }
+        let types: Vec<Type> = values.iter().map(type_of).collect();
+        let prepared = self.exchange.wait(|client| client.prepare_typed(sql, &types))?;
+        self.statements.insert(key, prepared.clone());
+        Ok(prepared)
+    }
+
+    fn noted(&mut self, error: &tokio_postgres::Error) -> Error {
+        self.trouble = if self.exchange.is_closed() { Some(Trouble::Lost) } else { trouble(error) };
         if self.trouble.is_some() { Error::Busy } else { fault(error) }
     }
-}
 
+    /// A transaction that did not begin is given up with its connection.
+    fn lost(&mut self, error: &tokio_postgres::Error) -> Error {
+        tracing::warn!(error = words(error), "a transaction could not begin");
+        self.trouble = Some(Trouble::Lost);
+        Error::Busy
+    }
+}
 impl Connection for PgConnection {
     fn execute(&mut self, sql: &'static str, values: &[Value<'_>]) -> Result<usize, Error> {
         let changed = self.stream(sql, values, &mut |_| Ok(()))?;
         usize::try_from(changed).map_err(|_| Error::Engine("too many rows".to_owned()))
+    }
+
+    fn execute_soon(&mut self, sql: &'static str, values: &[Value<'_>]) -> Result<(), Error> {
+        if self.pending.len() >= MOST_PENDING {
+            return self.execute(sql, values).map(|_| ());
+        }
+        let statement = self.fitting(sql, values)?;
+        self.open().map_err(|error| self.lost(&error))?;
+        self.pending.push(Pending { statement, values: values.iter().map(Kept::from).collect() });
+        Ok(())
     }
 
     fn query(
@@ -126,18 +203,39 @@ impl Connection for PgConnection {
     }
 }
 
-/// Left to itself PostgreSQL finds no type for `$1 + $2`; a null takes the type of its place.
-fn type_of(value: &Value<'_>) -> Type {
-    match value {
-        Value::Int(_) => Type::INT8,
-        Value::Text(_) => Type::TEXT,
-        Value::Bool(_) => Type::BOOL,
-        Value::Bytes(_) => Type::BYTEA,
-        Value::Null => Type::UNKNOWN,
-    }
+/// A statement that is yet to be sent.
+struct Pending {
+    statement: Statement,
+    values: Vec<Kept>,
 }
 
-pub(super) struct PgRow(postgres::Row);
+/// Sends statements, one after the other.
+async fn all(client: &Client, pending: &[Pending]) -> Result<(), tokio_postgres::Error> {
+    let each = pending.iter().map(|Pending { statement, values }| {
+        client.execute_raw(statement, values.iter().map(|value| Bound(value.value())))
+    });
+    try_join_all(each).await.map(|_| ())
+}
+
+/// Why a statement gave no rows, or not all.
+enum Stopped {
+    /// The transaction did not begin.
+    Opening(tokio_postgres::Error),
+    Statement(tokio_postgres::Error),
+    /// Who reads the rows wants no more.
+    Reading(Error),
+}
+
+/// Statements that frame transactions; the rows the last one changed.
+async fn control(client: &Client, sql: &str) -> Result<u64, tokio_postgres::Error> {
+    let messages = client.simple_query(sql).await?;
+    Ok(messages.iter().fold(0, |last, message| match message {
+        SimpleQueryMessage::CommandComplete(rows) => *rows,
+        _ => last,
+    }))
+}
+
+pub(super) struct PgRow(tokio_postgres::Row);
 
 impl Row for PgRow {
     fn value(&self, i: usize) -> Result<Value<'_>, Error> {
@@ -159,36 +257,4 @@ impl Row for PgRow {
         };
         read.map_err(|_| unfit("not of its type"))
     }
-}
-
-#[derive(Debug)]
-struct Bound<'a>(Value<'a>);
-
-impl ToSql for Bound<'_> {
-    fn to_sql(
-        &self,
-        ty: &Type,
-        out: &mut BytesMut,
-    ) -> Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
-        match (self.0, ty) {
-            (Value::Null, _) => Ok(IsNull::Yes),
-            (Value::Int(value), &Type::INT8) => value.to_sql(ty, out),
-            (Value::Int(value), &Type::INT4) => i32::try_from(value)?.to_sql(ty, out),
-            // There is no NUL in PostgreSQL's text. Answers show it as this character, too.
-            (Value::Text(value), &(Type::TEXT | Type::VARCHAR)) if value.contains('\0') => {
-                value.replace('\0', "\u{fffd}").to_sql(ty, out)
-            }
-            (Value::Text(value), &(Type::TEXT | Type::VARCHAR)) => value.to_sql(ty, out),
-            (Value::Bool(value), &Type::BOOL) => value.to_sql(ty, out),
-            (Value::Bytes(value), &Type::BYTEA) => value.to_sql(ty, out),
-            _ => Err("a value of another type".into()),
-        }
-    }
-
-    /// Which value fits is known only when it is there.
-    fn accepts(_: &Type) -> bool {
-        true
-    }
-
-    to_sql_checked!();
 }

@@ -1,6 +1,6 @@
 //! The errors of PostgreSQL in the words of the seam.
 
-use postgres::error::SqlState;
+use tokio_postgres::error::SqlState;
 
 use crate::error::Error;
 
@@ -14,7 +14,7 @@ pub(super) enum Trouble {
 }
 
 /// What stands in the way, if it may pass.
-pub(super) fn trouble(error: &postgres::Error) -> Option<Trouble> {
+pub(super) fn trouble(error: &tokio_postgres::Error) -> Option<Trouble> {
     match error.code() {
         Some(&SqlState::T_R_SERIALIZATION_FAILURE | &SqlState::T_R_DEADLOCK_DETECTED) => Some(Trouble::Again),
         Some(code) if ends_connection(code) => Some(Trouble::Lost),
@@ -26,7 +26,7 @@ pub(super) fn trouble(error: &postgres::Error) -> Option<Trouble> {
 }
 
 /// Whether the server said, of a COMMIT, that certainly nothing is stored.
-pub(super) fn is_certain(error: &postgres::Error) -> bool {
+pub(super) fn is_certain(error: &tokio_postgres::Error) -> bool {
     let completion_unknown = "40003";
     error.code().is_some_and(|code| !ends_connection(code) && code.code() != completion_unknown)
 }
@@ -36,12 +36,12 @@ fn ends_connection(code: &SqlState) -> bool {
     code.code().starts_with("08") || code.code().starts_with("57P")
 }
 
-fn cause_is_io(error: &postgres::Error) -> bool {
+fn cause_is_io(error: &tokio_postgres::Error) -> bool {
     use std::error::Error as _;
     error.source().is_some_and(<dyn std::error::Error>::is::<std::io::Error>)
 }
 
-pub(super) fn fault(error: &postgres::Error) -> Error {
+pub(super) fn fault(error: &tokio_postgres::Error) -> Error {
     if trouble(error).is_some() {
         return Error::Busy;
     }
@@ -55,7 +55,7 @@ pub(super) fn fault(error: &postgres::Error) -> Error {
 }
 
 /// The server's message without its details, in which values stand; else the chain of causes.
-pub(super) fn words(error: &postgres::Error) -> String {
+pub(super) fn words(error: &tokio_postgres::Error) -> String {
     if let Some(said) = error.as_db_error() {
         return format!("{} (PostgreSQL {})", said.message(), said.code().code());
     }

@@ -53,12 +53,12 @@ fn bring_to(
 }
 
 /// Serialization failures, and what exists by now: another node was faster.
-fn may_pass(error: &postgres::Error) -> bool {
+fn may_pass(error: &tokio_postgres::Error) -> bool {
     let passing = ["40001", "40P01", "23505", "42P07", "42701", "42710", "XX000"];
     error.code().is_some_and(|code| passing.contains(&code.code()))
 }
 
-fn migrate(connection: &mut PgConnection, due: &[&Migration]) -> Result<(), postgres::Error> {
+fn migrate(connection: &mut PgConnection, due: &[&Migration]) -> Result<(), tokio_postgres::Error> {
     connection.control("BEGIN ISOLATION LEVEL SERIALIZABLE")?;
     for migration in due {
         for statement in migration.statements.iter().copied().flatten() {

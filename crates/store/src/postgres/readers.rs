@@ -12,6 +12,7 @@ use super::backoff::Backoff;
 use super::connection::{PgConnection, PgRow};
 use super::fault::Trouble;
 use super::session::Session;
+use super::values::Kept;
 use crate::engine::{Connection, Reading, Row, Value};
 use crate::error::Error;
 
@@ -161,35 +162,6 @@ impl Drop for Lease<'_> {
     }
 }
 
-/// A value on its way to another thread.
-enum Kept {
-    Text(String),
-    Bytes(Vec<u8>),
-    Other(Value<'static>),
-}
-
-impl From<&Value<'_>> for Kept {
-    fn from(value: &Value<'_>) -> Self {
-        match *value {
-            Value::Text(text) => Kept::Text(text.to_owned()),
-            Value::Bytes(bytes) => Kept::Bytes(bytes.to_vec()),
-            Value::Int(int) => Kept::Other(Value::Int(int)),
-            Value::Bool(truth) => Kept::Other(Value::Bool(truth)),
-            Value::Null => Kept::Other(Value::Null),
-        }
-    }
-}
-
-impl Kept {
-    fn value(&self) -> Value<'_> {
-        match self {
-            Kept::Text(text) => text.into(),
-            Kept::Bytes(bytes) => bytes.into(),
-            Kept::Other(value) => *value,
-        }
-    }
-}
-
 /// Serves one read after another until the desk is gone.
 fn serve(session: &Session, asked: &Receiver<Ask>, tell: &Sender<Told>) {
     let mut reader = Reader { session, connection: None, is_open: false };
@@ -232,7 +204,7 @@ impl Reader<'_> {
         // It was just put there.
         let connection = self.connection.as_mut().ok_or((Error::Closed, None))?;
         if !self.is_open {
-            connection.begin(BEGIN, budget).map_err(|_| (Error::Busy, Some(Trouble::Lost)))?;
+            connection.begin(BEGIN, budget);
             self.is_open = true;
         }
         Ok(connection)

@@ -30,14 +30,12 @@ fn scan(session: &Session, kept: &mut Option<PgConnection>, job: &mut dyn Job) -
             Some(connection) => connection,
             None => session.connect(Some(budget)).map_err(|error| Error::Engine(error.to_string()))?,
         };
-        if connection.begin(BEGIN, budget).is_err() {
-            continue;
-        }
+        connection.begin(BEGIN, budget);
         let done = job.run(&mut connection);
         if connection.trouble() == Some(Trouble::Lost) {
             continue;
         }
-        if connection.control("ROLLBACK").is_ok() {
+        if connection.is_untouched() || connection.control("ROLLBACK").is_ok() {
             *kept = Some(connection);
         }
         return done.map(|_| ());

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use super::connection::PgConnection;
+use super::exchange::Failure;
 use super::fault::words;
 use super::target::{Pool, Target};
 use super::tls::Tls;
@@ -39,12 +40,16 @@ impl Session {
 
     /// A connection whose statements end after `longest`, if there is an end. Not on a thread of a runtime.
     pub(super) fn connect(&self, longest: Option<Duration>) -> Result<PgConnection, OpenError> {
-        let mut client = self.tls.connect(&self.target.config).map_err(|error| self.refusal(&error))?;
+        let exchange = self.tls.connect(&self.target.config).map_err(|failure| match failure {
+            Failure::Server(error) => self.refusal(&error),
+            Failure::System(_) => self.other(failure.to_string()),
+        })?;
+        let mut connection = PgConnection::new(exchange);
         if let Some(longest) = longest {
             let limit = format!("SET statement_timeout = {}", longest.as_millis().max(1));
-            client.batch_execute(&limit).map_err(|error| self.refusal(&error))?;
+            connection.control(&limit).map_err(|error| self.refusal(&error))?;
         }
-        Ok(PgConnection::new(client))
+        Ok(connection)
     }
 
     /// A name that no other writer of this database has or had.
@@ -60,7 +65,7 @@ impl Session {
         self.target.other(cause)
     }
 
-    pub(super) fn refusal(&self, error: &postgres::Error) -> OpenError {
+    pub(super) fn refusal(&self, error: &tokio_postgres::Error) -> OpenError {
         match error.as_db_error() {
             Some(_) => self.other(words(error)),
             None => OpenError::Unreachable { database: self.name(), cause: words(error) },

@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
-use postgres::config::SslMode;
-use postgres::{Client, Config, NoTls};
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
+use tokio_postgres::config::SslMode;
+use tokio_postgres::{Config, NoTls};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
+use super::exchange::{Exchange, Failure};
 use super::target::{Target, Trust};
 use crate::error::OpenError;
 
@@ -47,10 +48,10 @@ impl Tls {
         Ok(Tls(Some(MakeRustlsConnect::new(config.with_no_client_auth()))))
     }
 
-    pub(super) fn connect(&self, config: &Config) -> Result<Client, postgres::Error> {
+    pub(super) fn connect(&self, config: &Config) -> Result<Exchange, Failure> {
         match &self.0 {
-            Some(tls) => config.connect(tls.clone()),
-            None => config.connect(NoTls),
+            Some(tls) => Exchange::open(config, tls.clone()),
+            None => Exchange::open(config, NoTls),
         }
     }
 }

@@ -11,7 +11,7 @@ use super::backoff::Backoff;
 use super::connection::PgConnection;
 use super::fault::{Trouble, fault, is_certain, trouble};
 use super::session::Session;
-use crate::engine::{Job, Verdict};
+use crate::engine::{Connection, Job, Verdict};
 use crate::error::Error;
 use crate::queue::Queue;
 
@@ -21,6 +21,12 @@ const OUTAGE: Duration = Duration::from_secs(15);
 const PAUSE: Duration = Duration::from_millis(100);
 
 const BEGIN: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE";
+const COMMIT: &str = "COMMIT";
+/// The number of a writer's transaction.
+const STAMP: &str = "INSERT INTO write_stamp (writer, number, written)
+     VALUES ($1, $2, CAST(extract(epoch FROM now()) AS bigint))
+     ON CONFLICT (writer) DO UPDATE SET number = excluded.number, written = excluded.written
+     WHERE write_stamp.number <> excluded.number";
 
 /// Serves writes until the queue is closed and empty.
 pub(super) fn serve(queue: &Queue, session: &Session) {
@@ -106,41 +112,33 @@ impl Writer<'_> {
     }
 
     fn attempt_on(&self, connection: &mut PgConnection, job: &mut dyn Job, is_unknown: bool) -> Attempt {
-        let stamp = self.stamp();
-        let (begin, commit) = match is_unknown {
-            false => (BEGIN.to_owned(), format!("{stamp}; COMMIT")),
-            true => (format!("{BEGIN}; {stamp}"), "COMMIT".to_owned()),
-        };
-        match connection.begin(&begin, self.session.limits().write) {
+        connection.begin(BEGIN, self.session.limits().write);
+        if is_unknown {
             // The closure ran before, and what it gave then is the answer.
-            Ok(0) if is_unknown => return undone(connection, Attempt::Answered(Ok(()))),
-            Ok(_) => {}
-            Err(error) if trouble(&error) == Some(Trouble::Again) => {
-                return undone(connection, Attempt::Again);
-            }
-            Err(error) => {
-                tracing::warn!(error = %fault(&error), "a transaction could not begin");
-                return Attempt::Lost;
+            match (self.stamp(connection), connection.trouble()) {
+                (Ok(0), _) => return undone(connection, Attempt::Answered(Ok(()))),
+                (Ok(_), _) => {}
+                (Err(_), Some(Trouble::Again)) => return undone(connection, Attempt::Again),
+                (Err(_), _) => return Attempt::Lost,
             }
         }
         let done = job.run(connection);
         match (connection.trouble(), done) {
             (Some(Trouble::Lost), _) => Attempt::Lost,
             (Some(Trouble::Again), _) => undone(connection, Attempt::Again),
-            (None, Ok(Verdict::Commit)) => committed(connection, &commit),
+            (None, Ok(Verdict::Commit)) if is_unknown => {
+                committed(connection, |it| it.control(COMMIT).map(drop))
+            }
+            (None, Ok(Verdict::Commit)) => committed(connection, |it| {
+                it.execute_and_control(STAMP, &[(&self.name).into(), self.number.into()], COMMIT)
+            }),
             (None, done) => undone(connection, Attempt::Answered(done.map(|_| ()))),
         }
     }
 
     /// Leaves the number of the transaction; changes no row where it stands already.
-    fn stamp(&self) -> String {
-        let Writer { name, number, .. } = self;
-        format!(
-            "INSERT INTO write_stamp (writer, number, written)
-             VALUES ('{name}', {number}, CAST(extract(epoch FROM now()) AS bigint))
-             ON CONFLICT (writer) DO UPDATE SET number = excluded.number, written = excluded.written
-             WHERE write_stamp.number <> excluded.number"
-        )
+    fn stamp(&self, connection: &mut PgConnection) -> Result<usize, Error> {
+        connection.execute(STAMP, &[(&self.name).into(), self.number.into()])
     }
 }
 
@@ -148,9 +146,16 @@ fn given_up(is_unknown: bool) -> Error {
     if is_unknown { Error::Unknown } else { Error::Busy }
 }
 
-fn committed(connection: &mut PgConnection, commit: &str) -> Attempt {
-    match connection.control(commit) {
-        Ok(_) => Attempt::Answered(Ok(())),
+fn committed(
+    connection: &mut PgConnection,
+    commit: impl FnOnce(&mut PgConnection) -> Result<(), tokio_postgres::Error>,
+) -> Attempt {
+    // A transaction without a statement has nothing to commit.
+    if connection.is_untouched() {
+        return Attempt::Answered(Ok(()));
+    }
+    match commit(connection) {
+        Ok(()) => Attempt::Answered(Ok(())),
         Err(error) if !is_certain(&error) => Attempt::Unknown,
         Err(error) if trouble(&error) == Some(Trouble::Again) => undone(connection, Attempt::Again),
         Err(error) => undone(connection, Attempt::Answered(Err(fault(&error)))),
@@ -159,6 +164,9 @@ fn committed(connection: &mut PgConnection, commit: &str) -> Attempt {
 
 /// Ends a transaction that is to leave nothing.
 fn undone(connection: &mut PgConnection, attempt: Attempt) -> Attempt {
+    if connection.is_untouched() {
+        return attempt;
+    }
     // Where this fails, the connection is gone and the server rolls back by itself; the next attempt finds out.
     let _ = connection.control("ROLLBACK");
     attempt

@@ -97,7 +97,8 @@ pub(super) fn a_record_comes_back<E: TestEngine>() {
     let engine = E::fresh();
     let store = store(&engine);
     let (new, done) = (bought(10), issued(11, "example.com"));
-    let (kept, saved) = (new.clone(), Certificate { renewal_of: Some(10), ..done.clone() });
+    let (kept, saved) =
+        (new.clone(), Certificate { renewal_of: Some(10), replaces: Some(10), ..done.clone() });
     write(&store, move |tx| {
         tx.insert_certificate(&kept)?;
         tx.insert_certificate(&bought(11))?;
@@ -106,9 +107,11 @@ pub(super) fn a_record_comes_back<E: TestEngine>() {
     let found = |id, account| store.read(|tx| tx.certificate_of_account(account, id)).expect("a read");
     assert_eq!(found(10, HOLDER), Some(new));
     assert_eq!(found(10, OTHER), None);
-    let done = Certificate { renewal_of: Some(10), ..done };
+    let done = Certificate { renewal_of: Some(10), replaces: Some(10), ..done };
     assert_eq!(found(11, HOLDER), Some(done.clone()));
     assert_eq!(store.read(|tx| tx.certificate(11)), Ok(Some(done.clone())));
+    let of_order = store.read(|tx| tx.certificate_of_purchase(1)).expect("a read");
+    assert_eq!(of_order.map(|certificate| certificate.id), Some(10), "and not what replaces it");
     let renewed = |id| store.read(|tx| tx.is_certificate_renewed(id)).expect("a read");
     assert_eq!((renewed(10), renewed(11)), (true, false));
 

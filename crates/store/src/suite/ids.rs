@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use futures_util::future::{join_all, join3};
+
 use super::{Items, TestEngine, wait};
 use crate::{End, Error, Kind, Limits, Store};
 
@@ -54,17 +56,16 @@ pub(super) fn unique_in_a_crowd<E: TestEngine>() {
 pub(super) fn a_closure_may_take_its_share<E: TestEngine>() {
     let items = Items::<E>::fresh();
     let (held, go) = items.hold();
-    let many: Vec<_> = (0..60)
-        .map(|_| {
-            super::queue(&items.store, |tx| {
-                let ids: Result<Vec<_>, _> = (0..64).map(|_| tx.next_id(Kind::Transaction)).collect();
-                ids.map(End::Commit)
-            })
+    let many = (0..60).map(|_| {
+        items.store.write(|tx| {
+            let ids: Result<Vec<_>, _> = (0..64).map(|_| tx.next_id(Kind::Transaction)).collect();
+            ids.map(End::Commit)
         })
-        .collect();
-    drop(go);
-    wait(held).expect("the first");
-    let ids: Vec<i64> = many.into_iter().flat_map(|write| wait(write).expect("ids").value).collect();
+    });
+    // All are asked for before the writer goes on.
+    let (many, (), held) = wait(join3(join_all(many), async { drop(go) }, held));
+    held.expect("the first");
+    let ids: Vec<i64> = many.into_iter().flat_map(|write| write.expect("ids").value).collect();
     assert_eq!(ids.iter().collect::<HashSet<_>>().len(), 60 * 64);
 }
 

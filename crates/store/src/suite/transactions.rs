@@ -173,3 +173,41 @@ pub(super) fn zone(version: i64) -> ZoneChange {
     let apex = DomainName::parse("example.com").expect("a name");
     ZoneChange { apex, version, records: Some(Vec::new()) }
 }
+
+const SOON: &str = "INSERT INTO item (name, value) VALUES ($1, 1)";
+
+pub(super) fn what_is_written_soon_is_seen_next<E: TestEngine>() {
+    let items = Items::<E>::fresh();
+    let names: Vec<String> = (0..40).map(|n| format!("n{n}")).collect();
+    let seen = wait(items.store.write(move |tx| {
+        for name in &names {
+            tx.execute_soon(SOON, &[name.into()])?;
+        }
+        value(tx, "n39").map(End::Commit)
+    }));
+    assert_eq!(seen.expect("a commit").value, Some(1));
+    let soon = |name: &'static str, end: fn(()) -> End<()>| {
+        wait(items.store.write(move |tx| tx.execute_soon(SOON, &[name.into()]).map(end))).map(|_| ())
+    };
+    soon("last", End::Commit).expect("nothing after it");
+    soon("undone", End::Rollback).expect("a refusal");
+    assert!(items.has("n0") && items.has("last") && !items.has("undone"));
+}
+
+pub(super) fn what_fails_soon_fails_the_transaction<E: TestEngine>() {
+    let items = Items::<E>::fresh();
+    items.put("a").expect("a row");
+    for looks in [false, true] {
+        let failed = wait(items.store.write(move |tx| {
+            tx.execute("INSERT INTO item (name, value) VALUES ('b', 1)", &[])?;
+            tx.execute_soon(SOON, &["a".into()])?;
+            if looks {
+                value(tx, "b")?;
+            }
+            Ok(End::Commit(()))
+        }));
+        assert_eq!(failed, Err(Error::Conflict));
+        assert!(!items.has("b"));
+    }
+    items.put("c").expect("the others go on");
+}

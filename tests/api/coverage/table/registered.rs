@@ -15,6 +15,19 @@ const BOBS_HOST: &[(&str, &str)] = &[("SLD", "bobs"), ("TLD", "com"), ("Nameserv
 const UNRENEWED: &str =
     "<DomainRenewResult DomainID=\"0\" OrderID=\"0\" TransactionID=\"0\" ChargedAmount=\"0\" />";
 
+/// A service of a domain of alice.
+pub const SERVICE_OF_MAIL: &[(&str, &str)] = &[
+    ("SLD", "mail"),
+    ("TLD", "com"),
+    ("SrvCount", "1"),
+    ("Service1", "_imaps"),
+    ("Protocol1", "_tcp"),
+    ("Priority1", "10"),
+    ("Weight1", "5"),
+    ("Port1", "993"),
+    ("Target1", "imap.example.net"),
+];
+
 pub static ROWS: &[Covered] = &[
     Covered {
         command: "namecheap.domains.getRegistrarLock",
@@ -113,6 +126,28 @@ pub static ROWS: &[Covered] = &[
             NOT_FOUND,
             "<DomainDNSGetEmailForwardingResult Domain=\"\" />",
         ),
+    },
+    Covered {
+        command: "namecheap.domains.dns.getSrvRecords",
+        success: &[("SLD", "mail"), ("TLD", "com")],
+        with_contacts: false,
+        form: "<Result IsActive><Records><AssociatedAppTitle><FriendlyName><IsActive><HostId><Service><Protocol>\
+            <Priority><Port><Target><Weight></Records></Result>",
+        refusal: refused(&[("TLD", "com")], 2_010_166, "Parameter SLD is Missing", ""),
+        not_held: refused(&[("SLD", "bobs"), ("TLD", "com")], 2_019_166, NOT_FOUND, ""),
+    },
+    Covered {
+        command: "namecheap.domains.dns.setSrvRecords",
+        success: SERVICE_OF_MAIL,
+        with_contacts: false,
+        form: "<Result><Inserted><Deleted><Updated></Result>",
+        refusal: refused(
+            &[("SLD", "alices"), ("TLD", "com"), ("SrvCount", "1")],
+            2_011_288,
+            "Parameter SrvCount is Invalid",
+            "",
+        ),
+        not_held: refused(&[("SLD", "bobs"), ("TLD", "com")], 2_019_166, NOT_FOUND, ""),
     },
     Covered {
         command: "namecheap.domains.dns.setEmailForwarding",

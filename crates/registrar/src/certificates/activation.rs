@@ -7,7 +7,7 @@ use rules::dcv::{Proof, is_approver, is_unique_value, is_wildcard};
 use store::{Certificate, CertificateName, CertificateRequest, Kind};
 
 use crate::caller::Caller;
-use crate::certificate_approval::ask_approvers;
+use crate::certificates::approval::ask_approvers;
 use crate::runner::Cx;
 
 /// What a caller wants a certificate to be.

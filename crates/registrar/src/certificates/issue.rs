@@ -4,7 +4,7 @@ use rules::certificate::{Method, State, Term, Validation, term, valid_until};
 use rules::csr::Csr;
 use store::{Certificate, CertificateName, CertificateRequest, IssuedCertificate};
 
-use crate::certificate_fulfilment::send;
+use crate::certificates::fulfilment::send;
 use crate::ports::ca::{Issued, Order, Organization, Refused, Registration, Subject};
 use crate::ports::mail::Unsent;
 use crate::runner::Cx;

@@ -6,8 +6,8 @@ use rules::dcv::{is_approver, is_wildcard};
 use store::{Certificate, CertificateName};
 
 use crate::caller::Caller;
-use crate::certificate_activation::{Waiting, proof};
-use crate::certificate_approval::ask_approvers;
+use crate::certificates::activation::{Waiting, proof};
+use crate::certificates::approval::ask_approvers;
 use crate::runner::Cx;
 
 /// Other methods.

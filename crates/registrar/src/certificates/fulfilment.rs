@@ -5,7 +5,7 @@ use rules::pkcs7;
 use store::{Certificate, Kind, Mail};
 
 use crate::caller::Caller;
-use crate::certificate_approval::SENDER;
+use crate::certificates::approval::SENDER;
 use crate::ports::mail::Unsent;
 use crate::runner::Cx;
 

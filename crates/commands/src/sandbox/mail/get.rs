@@ -1,0 +1,66 @@
+//! `namegate.sandbox.mail.get`: a mail with its text.
+
+use wire::{Body, Command, refusals};
+
+/// A mail of the sandbox's inbox with its whole text
+#[derive(Command)]
+#[command(name = "namegate.sandbox.mail.get", effect = Read, response = Response)]
+pub struct Request {
+    /// As `namegate.sandbox.mail.list` tells it.
+    #[param(max = 20, subject = 913)]
+    pub mail_id: i64,
+}
+
+#[derive(Body, Debug)]
+#[body(name = "SandboxMailResult")]
+pub struct Response {
+    #[attr]
+    pub mail_id: i64,
+    #[attr]
+    pub from_name: String,
+    #[attr]
+    pub from: String,
+    #[attr]
+    pub to: String,
+    #[attr]
+    pub subject: String,
+    /// A moment of ISO 8601 in UTC.
+    #[attr]
+    pub time: String,
+    #[leaf]
+    pub text: String,
+}
+
+refusals! {
+    SUB_ACCOUNT = 1016103 "Parameter UserName is unauthorized";
+    NO_SUCH_MAIL = 2019913 "No such mail";
+}
+
+#[cfg(feature = "server")]
+mod server {
+    use registrar::caller::Caller;
+    use registrar::mails;
+    use registrar::runner::Cx;
+    use rules::calendar::iso8601;
+
+    use super::*;
+    use crate::handler::{Answer, Run};
+
+    impl Run for Request {
+        fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
+            if caller.is_on_sub_account() {
+                return Err(SUB_ACCOUNT.into());
+            }
+            let mail = mails::get(cx, self.mail_id)?.ok_or(NO_SUCH_MAIL)?;
+            Ok(Response {
+                mail_id: mail.id,
+                from_name: mail.sender_name,
+                from: mail.sender,
+                to: mail.recipient,
+                subject: mail.subject,
+                time: iso8601(mail.created),
+                text: mail.body,
+            })
+        }
+    }
+}

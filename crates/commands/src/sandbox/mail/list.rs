@@ -1,0 +1,109 @@
+//! `namegate.sandbox.mail.list`: the inbox of a sandbox, a page at a time.
+
+use wire::{Body, Command, Element, refusals};
+
+/// Mails that the sandbox took in the place of sending them, newest first
+#[derive(Command)]
+#[command(name = "namegate.sandbox.mail.list", effect = Scan, response = Response)]
+pub struct Request {
+    /// Part of the recipient's address, in any letter case.
+    #[param(max = 254, subject = 911)]
+    pub to: Option<String>,
+    /// Part of the subject, in any letter case.
+    #[param(max = 254, subject = 912)]
+    pub subject: Option<String>,
+    /// Counts from 1; beyond the last page the list is empty.
+    #[param(max = 10, default = "1", least = 1, most = 2147483647, subject = 274)]
+    pub page: i64,
+    /// Mails of a page.
+    #[param(max = 10, default = "20", least = 1, most = 100, subject = 275)]
+    pub page_size: i64,
+}
+
+#[derive(Body, Debug)]
+pub struct Response {
+    #[child(name = "SandboxMailListResult")]
+    pub result: Listed,
+    #[child]
+    pub paging: Paging,
+}
+
+#[derive(Element, Debug)]
+pub struct Listed {
+    #[child(name = "Mail")]
+    pub mails: Vec<Mail>,
+}
+
+/// What `namegate.sandbox.mail.get` tells of it too, but for the text.
+#[derive(Element, Debug)]
+pub struct Mail {
+    #[attr]
+    pub mail_id: i64,
+    #[attr]
+    pub from: String,
+    #[attr]
+    pub to: String,
+    #[attr]
+    pub subject: String,
+    /// A moment of ISO 8601 in UTC.
+    #[attr]
+    pub time: String,
+}
+
+#[derive(Element, Debug)]
+pub struct Paging {
+    #[leaf]
+    pub total_items: i64,
+    /// As asked for, also beyond the last page.
+    #[leaf]
+    pub current_page: i64,
+    #[leaf]
+    pub page_size: i64,
+}
+
+refusals! {
+    SUB_ACCOUNT = 1016103 "Parameter UserName is unauthorized";
+}
+
+#[cfg(feature = "server")]
+mod server {
+    use registrar::caller::Caller;
+    use registrar::mails;
+    use registrar::runner::Cx;
+    use rules::calendar::iso8601;
+    use store::MailFilter;
+
+    use super::*;
+    use crate::handler::{Answer, Run};
+
+    impl Run for Request {
+        fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
+            if caller.is_on_sub_account() {
+                return Err(SUB_ACCOUNT.into());
+            }
+            let filter = MailFilter {
+                recipient: self.to.as_deref().unwrap_or_default(),
+                subject: self.subject.as_deref().unwrap_or_default(),
+            };
+            let page = mails::list(cx, filter, (self.page, self.page_size))?;
+            Ok(Response {
+                result: Listed { mails: page.rows.into_iter().map(shown).collect() },
+                paging: Paging {
+                    total_items: page.total,
+                    current_page: self.page,
+                    page_size: self.page_size,
+                },
+            })
+        }
+    }
+
+    fn shown(mail: store::Mail) -> Mail {
+        Mail {
+            mail_id: mail.id,
+            from: mail.sender,
+            to: mail.recipient,
+            subject: mail.subject,
+            time: iso8601(mail.created),
+        }
+    }
+}

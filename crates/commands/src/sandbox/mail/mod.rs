@@ -1,0 +1,4 @@
+//! `namegate.sandbox.mail.*`: the inbox of a sandbox, which takes all of its mail.
+
+pub mod get;
+pub mod list;
