@@ -4,25 +4,28 @@
 pub mod table;
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use commands::slice::COMMANDS;
+use registrar::faults::{Fault, Kind, Schedule};
 use registrar::funds::Described;
+use registrar::request_log::{Call, Check, Refused};
 use rules::calendar::DAY;
 use rules::certificate::{Product, State};
 use rules::contact::Contact;
 use rules::money::Money;
-use store::{AddFundsRequest, Certificate, End, Kind, Mail, Payment, Privacy};
+use store::{AddFundsRequest, Certificate, End, Mail, Payment, Privacy};
 use testkit::{Answer, Setup, TestApp, account};
 use wire::CommandSpec;
 use wire::spec::Field;
 
 use crate::certificates::{Given, give};
 use crate::{body, rows};
-use table::{COVERED, Covered, Refused};
+use table::{COVERED, Covered};
 
 /// What the table's calls are made on: alice and bob hold a domain each, and carol's account is one under alice's. Alice
 /// has a host below her domain, a domain that forwards mail and has a service, two with privacy, one that expired a few days ago, and a
-/// transfer under way.
+/// transfer under way. A call of hers is in the request log under an id that is known, and there is a fault.
 pub async fn app() -> TestApp {
     let carol = Described { parent: Some("alice".into()), api_key: None, ..account("carol") };
     let app =
@@ -59,6 +62,7 @@ pub async fn app() -> TestApp {
         Ok(End::Commit(cx.tx.insert_add_funds_request(&registrar::key::hash(table::TOKEN), &request)?))
     });
     asked.await.expect("a request to add funds");
+    memory_of_calls(&app);
     let added = app.call("alice", "namecheap.users.address.create", table::ADDRESS).await;
     assert_eq!(added.attribute("AddressId"), table::ADDRESS_ID);
     assert_eq!(give_mail(&app, "carol@example.org", "New password", "It is over.").await, table::MAIL_ID);
@@ -69,7 +73,7 @@ pub async fn app() -> TestApp {
 pub async fn give_mail(app: &TestApp, to: &'static str, subject: &'static str, body: &'static str) -> String {
     let given = app.runner.write(move |cx| {
         let mail = Mail {
-            id: cx.tx.next_id(Kind::Mail)?,
+            id: cx.tx.next_id(store::Kind::Mail)?,
             sender_name: "Namegate".to_owned(),
             sender: "shop@example.net".to_owned(),
             recipient: to.to_owned(),
@@ -81,6 +85,34 @@ pub async fn give_mail(app: &TestApp, to: &'static str, subject: &'static str, b
         Ok(End::Commit(mail.id))
     });
     given.await.expect("a mail").to_string()
+}
+
+/// What the process remembers: a call of alice that was refused, and a fault for calls that nobody makes.
+fn memory_of_calls(app: &TestApp) {
+    let controls = app.runner.controls();
+    let refused = Refused {
+        number: Some(2_010_169),
+        words: "Parameter DomainList is Missing".into(),
+        check: Check::Parameter { name: "DomainList".into(), fault: "Missing" },
+    };
+    let param = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    controls.requests.add(Call {
+        id: table::CALL_ID.parse().expect("an id"),
+        world_time: app.runner.now(),
+        real_time: testkit::REAL_START,
+        address: [127, 0, 0, 1].into(),
+        params: vec![param("apikey", "***"), param("apiuser", "alice")],
+        left_out: 0,
+        command: Some("namecheap.domains.check"),
+        http_status: Some(200),
+        duration: Duration::ZERO,
+        refused: Some(Box::new(refused)),
+        fault: None,
+    });
+    let command = Some("namecheap.users.login".to_owned());
+    let fault =
+        Fault { kind: Kind::Cut, schedule: Schedule::Calls(1), command, api_user: Some("bob".into()) };
+    controls.faults.add(fault).expect("a fault");
 }
 
 /// Gives alice two domains with privacy, on and off; that of the first is near its end.
@@ -214,7 +246,7 @@ async fn no_command_acts_on_a_domain_of_somebody_else() {
     }
 }
 
-async fn check_refused(app: &TestApp, row: &Covered, refused: &Refused) {
+async fn check_refused(app: &TestApp, row: &Covered, refused: &table::Refused) {
     let params = row.refused_params(refused);
     if let Some(table) = refused.without_table {
         rows::take_away(app, table);

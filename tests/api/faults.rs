@@ -74,11 +74,18 @@ pub const NEEDED: &[(&str, Option<&str>)] = &[
     ("namecheap.whoisguard.getList", Some("privacy")),
     ("namecheap.whoisguard.renew", Some("privacy")),
     ("namecheap.whoisguard.unallot", None),
+    ("namegate.explain", None),
     ("namegate.sandbox.clock.advance", Some("setting")),
     ("namegate.sandbox.clock.get", Some("setting")),
     ("namegate.sandbox.clock.set", Some("setting")),
+    ("namegate.sandbox.faults.add", None),
+    ("namegate.sandbox.faults.clear", None),
+    ("namegate.sandbox.faults.list", None),
+    ("namegate.sandbox.faults.remove", None),
     ("namegate.sandbox.mail.get", Some("mail")),
     ("namegate.sandbox.mail.list", Some("mail")),
+    ("namegate.sandbox.requests.get", None),
+    ("namegate.sandbox.requests.list", None),
 ];
 
 #[tokio::test]

@@ -13,6 +13,7 @@ mod validation;
 use commands::slice::COMMANDS;
 use rules::money::Money;
 use testkit::{Setup, TestApp, account, registration};
+use tokio::sync::OnceCell;
 use wire::RefusalSpec;
 
 use crate::coverage::privacy_of_alice;
@@ -245,7 +246,7 @@ async fn outcome(
 }
 
 /// The refusals of a store that fails.
-async fn of_faults(app: &TestApp) -> Vec<(&'static str, u32, String)> {
+async fn of_faults(app: &TestApp) -> Vec<Had> {
     let mut had = Vec::new();
     for (command, table) in NEEDED.iter().filter_map(|(command, table)| Some((*command, (*table)?))) {
         let row = COVERED.iter().find(|row| row.command == command).expect(command);
@@ -266,11 +267,20 @@ fn fits(words: &str, spec: &RefusalSpec) -> bool {
     }
 }
 
-#[tokio::test]
-async fn every_declared_refusal_can_be_had() {
+/// A command, and a number with its words that it was refused with.
+type Had = (&'static str, u32, String);
+
+/// Every refusal of a command that was had here.
+pub async fn had() -> &'static [Had] {
+    static HAD: OnceCell<Vec<Had>> = OnceCell::const_new();
+    HAD.get_or_init(all).await
+}
+
+async fn all() -> Vec<Had> {
     let app = app().await;
     let mut had = of_faults(&app).await;
     had.push(sandbox::of_an_empty_world().await);
+    had.push(sandbox::of_too_many_faults().await);
     let cases = [
         of_create(),
         of_set_hosts(),
@@ -285,15 +295,22 @@ async fn every_declared_refusal_can_be_had() {
         transfers::cases(),
         sandbox::cases(),
         state::cases(),
+        sandbox::of_what_is_in_memory(),
     ];
     for case in cases.into_iter().flatten() {
         let errors = outcome(&app, case.user, case.command, &case.params).await;
         assert_eq!(errors[0], (case.number, case.words), "{}", case.command);
         had.extend(errors.into_iter().map(|(number, words)| (case.command, number, words)));
     }
+    had
+}
+
+#[tokio::test]
+async fn every_declared_refusal_can_be_had() {
+    let had = had().await;
     for entry in COMMANDS {
         for spec in entry.spec.refusals {
-            let seen = |(command, number, words): &(&str, u32, String)| {
+            let seen = |(command, number, words): &Had| {
                 *command == entry.spec.name && *number == spec.number && fits(words, spec)
             };
             assert!(had.iter().any(seen), "{} never refused with {spec:?}", entry.spec.name);

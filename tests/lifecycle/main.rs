@@ -1,9 +1,10 @@
-//! The lives of domains, over years: only the clock moves, and the sweeps run. After every step the ledger sums to
+//! The lives of domains and accounts, over years: only the clock moves, and the sweeps run. After every step the ledger sums to
 //! zero.
 
 mod certificates;
 mod lost;
 mod steps;
+mod sub_account;
 mod transfers;
 mod web;
 mod world;

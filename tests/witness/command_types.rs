@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use commands::{domains, sandbox, ssl, users, whoisguard};
+use commands::{domains, explain, sandbox, ssl, users, whoisguard};
 use wire::element::Empty;
 use wire::envelope::{self, ApiError, Outcome, Trailer};
 use wire::node::Node;
@@ -86,11 +86,18 @@ pub const ALL: &[CommandTypes] = &[
     of::<whoisguard::get_list::Request>(),
     of::<whoisguard::renew::Request>(),
     of::<whoisguard::unallot::Request>(),
+    of::<explain::Request>(),
     of::<sandbox::clock::advance::Request>(),
     of::<sandbox::clock::get::Request>(),
     of::<sandbox::clock::set::Request>(),
+    of::<sandbox::faults::add::Request>(),
+    of::<sandbox::faults::clear::Request>(),
+    of::<sandbox::faults::list::Request>(),
+    of::<sandbox::faults::remove::Request>(),
     of::<sandbox::mail::get::Request>(),
     of::<sandbox::mail::list::Request>(),
+    of::<sandbox::requests::get::Request>(),
+    of::<sandbox::requests::list::Request>(),
 ];
 
 const fn of<T: Command>() -> CommandTypes {
@@ -131,7 +138,7 @@ fn refusal(errors: &[ApiError]) -> Result<Refusal, String> {
         [error, also] => (error, Some(RefusalSpec::new(number(also)?, also.words.clone().leak()))),
         _ => return Err(format!("{} errors", errors.len())),
     };
-    Ok(Refusal { number: number(error)?, words: error.words.clone(), also, body: None })
+    Ok(Refusal { also, ..Refusal::new(number(error)?, error.words.clone()) })
 }
 
 /// The trailer of an answer. An answer that lost it is written with an empty one.

@@ -1,28 +1,14 @@
-//! The reference: where it lies, and what its page of a command says.
+//! The reference: what its page of a command says.
 
 use std::collections::HashMap;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::sync::Once;
+use std::path::Path;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::facts::Facts;
 
-/// The folder of the reference, beside the repository. Says once that tests are skipped where it is not there.
-pub fn folder() -> Option<PathBuf> {
-    static SAID: Once = Once::new();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
-    if folder.join("reference/commands").is_dir() {
-        return Some(folder);
-    }
-    SAID.call_once(|| {
-        // Past the test harness, which shows what passing tests print to nobody. Not to be able to say it is no failure.
-        let _ = writeln!(std::io::stderr(), "witness: skipped, the reference is not beside the repository");
-    });
-    None
-}
+pub use namegate_tests::reference_folder as folder;
 
 /// Reads a TOML file.
 pub fn read<T: DeserializeOwned>(path: &Path) -> T {

@@ -6,17 +6,31 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use registrar::apart::apart;
 use registrar::caller::Caller;
 use registrar::orders::{Ended, Opened};
+use registrar::request_log::Check;
 use registrar::runner::{Cx, Runner};
 use registrar::{clock_moves, settlement};
 use store::End;
 use wire::{Effect, Params, Refusal, WriteBody};
 
-use crate::handler::{AdvanceJob, Answer, Job, OrderJob, PrepareJob, RunJob, Stop};
+use crate::handler::{AdvanceJob, Answer, ControlJob, Job, OrderJob, PrepareJob, RunJob, Stop};
 use crate::slice::Entry;
 
 /// Decides who the caller is, inside the command's transaction.
 pub trait Admission: Send + Sync + 'static {
-    fn admit(&self, cx: &mut Cx<'_, '_>) -> Result<Result<Caller, Refusal>, store::Error>;
+    fn admit(&self, cx: &mut Cx<'_, '_>) -> Result<Result<Caller, NotAdmitted>, store::Error>;
+}
+
+/// A refusal of the gate, and the check that made it.
+#[derive(Debug)]
+pub struct NotAdmitted {
+    pub refusal: Refusal,
+    pub check: Check,
+}
+
+impl NotAdmitted {
+    pub fn by(check: Check, refusal: impl Into<Refusal>) -> Self {
+        NotAdmitted { refusal: refusal.into(), check }
+    }
 }
 
 /// How a call ended.
@@ -25,7 +39,7 @@ pub enum Outcome {
     /// The command refused.
     Refused(Refusal),
     /// The gate refused: no command was run.
-    NotAdmitted(Refusal),
+    NotAdmitted(NotAdmitted),
     /// The store failed before the caller was known.
     GateFault(store::Error),
     /// The store failed afterwards.
@@ -34,7 +48,7 @@ pub enum Outcome {
 
 /// What happened to a call inside a transaction.
 enum Inside<T> {
-    NotAdmitted(Refusal),
+    NotAdmitted(NotAdmitted),
     Done(Answer<T>),
 }
 
@@ -49,7 +63,7 @@ impl Door {
         Arc::new(Door { admission, failed: AtomicBool::new(false) })
     }
 
-    fn admit(&self, cx: &mut Cx<'_, '_>) -> Result<Result<Caller, Refusal>, store::Error> {
+    fn admit(&self, cx: &mut Cx<'_, '_>) -> Result<Result<Caller, NotAdmitted>, store::Error> {
         let admitted = self.admission.admit(cx);
         self.failed.store(admitted.is_err(), Ordering::SeqCst);
         admitted
@@ -83,15 +97,25 @@ pub async fn execute(
         Ok(Job::Prepare(job)) => prepare(runner, Door::new(admission), entry.spec.effect, job).await,
         Ok(Job::Order(job)) => order(runner, Door::new(admission), job.into()).await,
         Ok(Job::Advance(job)) => advance(runner, Door::new(admission), job.into()).await,
+        Ok(Job::Control(job)) => control(runner, &*admission, &*job),
     }
 }
 
 /// Lets the caller in, then refuses.
 pub fn refused(runner: &Runner, admission: &dyn Admission, refusal: Refusal) -> Outcome {
+    let_in(runner, admission).map_or_else(|outcome| outcome, |_| Outcome::Refused(refusal))
+}
+
+/// Lets the caller in, then acts.
+fn control(runner: &Runner, admission: &dyn Admission, job: &dyn ControlJob) -> Outcome {
+    let_in(runner, admission)
+        .map_or_else(|outcome| outcome, |caller| answered(job.act(runner.controls(), &caller)))
+}
+
+fn let_in(runner: &Runner, admission: &dyn Admission) -> Result<Caller, Outcome> {
     match runner.read(|cx| admission.admit(cx)) {
-        Ok(Ok(_)) => Outcome::Refused(refusal),
-        Ok(Err(gate)) => Outcome::NotAdmitted(gate),
-        Err(error) => Outcome::GateFault(error),
+        Ok(admitted) => admitted.map_err(Outcome::NotAdmitted),
+        Err(error) => Err(Outcome::GateFault(error)),
     }
 }
 
@@ -100,7 +124,7 @@ async fn run(runner: &Runner, door: Arc<Door>, effect: Effect, job: Box<dyn RunJ
     let inside = match effect {
         Effect::Read => runner.read(|cx| admitted(cx, &inner, |cx, caller| job.run(cx, caller))),
         Effect::Scan => runner.scan(move |cx| admitted(cx, &inner, |cx, caller| job.run(cx, caller))).await,
-        Effect::Write | Effect::Order | Effect::Advance => {
+        Effect::Write | Effect::Order | Effect::Advance | Effect::Control => {
             let work =
                 move |cx: &mut Cx<'_, '_>| ending(admitted(cx, &inner, |cx, caller| job.run(cx, caller))?);
             runner.write(work).await

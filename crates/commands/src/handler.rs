@@ -1,8 +1,9 @@
-//! How a command runs: the four shapes, and the one form in which the list of commands holds all.
+//! How a command runs: the five shapes, and the one form in which the list of commands holds all.
 
 use std::sync::Arc;
 
 use registrar::caller::Caller;
+use registrar::controls::Controls;
 use registrar::orders::{Ended, Opened};
 use registrar::runner::Cx;
 use wire::element::Empty;
@@ -107,12 +108,19 @@ pub trait Advance: Command + Send + Sync + 'static {
     }
 }
 
+/// A command over what the process holds in memory: the caller is let in, and then it acts, once, outside any
+/// transaction, since a transaction may be run again.
+pub trait Control: Command + Send + Sync + 'static {
+    fn act(&self, controls: &Controls, caller: &Caller) -> Answer<Self::Response>;
+}
+
 /// A request of any command, read from its parameters.
 pub enum Job {
     Run(Box<dyn RunJob>),
     Prepare(Box<dyn PrepareJob>),
     Order(Box<dyn OrderJob>),
     Advance(Box<dyn AdvanceJob>),
+    Control(Box<dyn ControlJob>),
 }
 
 pub trait RunJob: Send + Sync {
@@ -134,6 +142,10 @@ pub trait OrderJob: Send + Sync {
 pub trait AdvanceJob: Send + Sync {
     fn advance(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<()>;
     fn answer(&self, cx: &mut Cx<'_, '_>) -> Answer<Box<dyn WriteBody>>;
+}
+
+pub trait ControlJob: Send + Sync {
+    fn act(&self, controls: &Controls, caller: &Caller) -> Answer<Box<dyn WriteBody>>;
 }
 
 impl<T: Run> RunJob for T
@@ -200,6 +212,15 @@ where
     }
 }
 
+impl<T: Control> ControlJob for T
+where
+    T::Response: 'static,
+{
+    fn act(&self, controls: &Controls, caller: &Caller) -> Answer<Box<dyn WriteBody>> {
+        Ok(Box::new(Control::act(self, controls, caller)?))
+    }
+}
+
 /// How the list of commands runs one.
 #[derive(Clone, Copy)]
 pub struct Handler {
@@ -250,6 +271,16 @@ impl Handler {
             parse: |params| Ok(Job::Advance(Box::new(T::parse(params)?))),
             refused: T::refused,
             fault: T::FAULT,
+        }
+    }
+    pub const fn control<T: Control>() -> Self
+    where
+        T::Response: 'static,
+    {
+        Handler {
+            parse: |params| Ok(Job::Control(Box::new(T::parse(params)?))),
+            refused: |_| Box::new(Empty),
+            fault: UNKNOWN,
         }
     }
 }

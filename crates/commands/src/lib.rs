@@ -4,8 +4,10 @@
 pub mod domains;
 #[cfg(feature = "server")]
 pub mod execute;
+pub mod explain;
 #[cfg(feature = "server")]
 pub mod handler;
+pub mod logged;
 pub mod sandbox;
 #[cfg(feature = "server")]
 mod shown;

@@ -8,7 +8,7 @@ use wire::{Command, CommandSpec};
 
 #[cfg(feature = "server")]
 use crate::handler::Handler;
-use crate::{domains, sandbox, ssl, users, whoisguard};
+use crate::{domains, explain, sandbox, ssl, users, whoisguard};
 
 /// A command of the list.
 #[derive(Clone, Copy)]
@@ -18,10 +18,17 @@ pub struct Entry {
     pub handler: Handler,
 }
 
+/// What the names of commands begin with that the real service has not.
+const OWN: &str = "namegate.";
 /// What the names of commands begin with that only a sandbox has.
 const SANDBOX: &str = "namegate.sandbox.";
 
 impl Entry {
+    /// Whether the real service has no such command.
+    pub fn is_own(&self) -> bool {
+        self.spec.name.starts_with(OWN)
+    }
+
     /// Whether only a sandbox has the command.
     pub fn is_of_sandbox(&self) -> bool {
         self.spec.name.starts_with(SANDBOX)
@@ -104,11 +111,18 @@ pub const COMMANDS: &[Entry] = entries![
     run whoisguard::get_list::Request,
     order whoisguard::renew::Request,
     run whoisguard::unallot::Request,
+    control explain::Request,
     advance sandbox::clock::advance::Request,
     run sandbox::clock::get::Request,
     advance sandbox::clock::set::Request,
+    control sandbox::faults::add::Request,
+    control sandbox::faults::clear::Request,
+    control sandbox::faults::list::Request,
+    control sandbox::faults::remove::Request,
     run sandbox::mail::get::Request,
     run sandbox::mail::list::Request,
+    control sandbox::requests::get::Request,
+    control sandbox::requests::list::Request,
 ];
 
 static BY_NAME: LazyLock<HashMap<String, &'static Entry>> =

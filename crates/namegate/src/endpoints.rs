@@ -7,6 +7,8 @@ use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
 
 const FILE: &str = "endpoints.json";
+/// The file that a process holds locked in its data folder.
+pub const LOCK: &str = "lock";
 
 /// The option that names the data folder.
 #[derive(clap::Args)]
@@ -80,6 +82,11 @@ impl Endpoints {
             _ => Ok(()),
         }
     }
+}
+
+/// The address of an endpoint that is a URL.
+pub fn after_scheme(url: &str) -> &str {
+    url.split_once("://").map_or(url, |(_, address)| address)
 }
 
 #[cfg(test)]

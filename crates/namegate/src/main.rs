@@ -4,8 +4,10 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+mod callee;
 mod config;
 mod endpoints;
+mod exchange;
 mod verbs;
 mod wiring;
 mod zone_server;
@@ -21,6 +23,8 @@ enum Verb {
     Sandbox(verbs::sandbox::Args),
     Run(verbs::run::Args),
     Call(verbs::call::Args),
+    Explain(verbs::explain::Args),
+    Doctor(verbs::doctor::Args),
 }
 
 fn main() -> ExitCode {
@@ -34,6 +38,8 @@ fn main() -> ExitCode {
             Verb::Sandbox(args) => verbs::sandbox::run(args).await,
             Verb::Run(args) => verbs::run::run(args).await,
             Verb::Call(args) => verbs::call::run(args).await,
+            Verb::Explain(args) => verbs::explain::run(args).await,
+            Verb::Doctor(args) => verbs::doctor::run(args).await,
         }
     })
 }

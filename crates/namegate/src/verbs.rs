@@ -1,5 +1,7 @@
 //! What the binary can be told to do.
 
 pub mod call;
+pub mod doctor;
+pub mod explain;
 pub mod run;
 pub mod sandbox;

@@ -7,6 +7,7 @@ use ca::BuiltinCa;
 use dns::{Lookup, Zones};
 use outbound::Door;
 use registrar::clock::RealClock;
+use registrar::controls::Controls;
 use registrar::entropy::SystemEntropy;
 use registrar::ports::builtin_registry::BuiltinRegistry;
 use registrar::ports::inbox::Inbox;
@@ -22,6 +23,9 @@ use store::Store;
 
 use crate::config::Config;
 use crate::zone_server::ZoneServer;
+
+/// The account that a sandbox begins with.
+pub const USER: &str = "sandbox";
 
 /// The registrar of a sandbox: the built-in registry, the inbox, and the name server's zones. `pages` is where people
 /// find its pages.
@@ -43,6 +47,7 @@ pub fn runner(store: Store, zones: Zones, config: &Config, authority: BuiltinCa,
         mailer: Arc::new(Inbox),
         authority: Arc::new(authority),
         outbound: Arc::new(door),
+        controls: Controls::overseen_by(USER),
     })
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use store::{End, Error, Store, Tx};
 
 use crate::clock::Clock;
+use crate::controls::Controls;
 use crate::entropy::Entropy;
 use crate::ports::ca::CertificateAuthority;
 use crate::ports::mail::Mailer;
@@ -37,6 +38,7 @@ pub struct Parts {
     pub mailer: Arc<dyn Mailer>,
     pub authority: Arc<dyn CertificateAuthority>,
     pub outbound: Arc<dyn Outbound>,
+    pub controls: Controls,
 }
 
 /// Runs use cases; clones share what it is made of.
@@ -68,6 +70,11 @@ impl Runner {
 
     pub fn settings(&self) -> &Settings {
         &self.0.settings
+    }
+
+    /// What this process holds in memory beside the store.
+    pub fn controls(&self) -> &Controls {
+        &self.0.controls
     }
 
     pub fn world_clock(&self) -> &WorldClock {

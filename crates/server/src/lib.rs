@@ -5,6 +5,7 @@ pub mod app;
 mod approval_page;
 mod certificate_authority;
 pub mod connection;
+mod cut;
 mod door;
 pub mod edge_ca;
 pub mod gate;

@@ -8,7 +8,7 @@ use dns::Lookup;
 use outbound::Door;
 use registrar::clock::{Clock, SetClock};
 use registrar::clock_moves;
-use registrar::entropy::SystemEntropy;
+use registrar::controls::Controls;
 use registrar::funds;
 use registrar::ports::inbox::Inbox;
 use registrar::runner::{Parts, Runner};
@@ -69,7 +69,7 @@ impl TestApp {
         let runner = Runner::new(Parts {
             store,
             world_clock: WorldClock::over(Arc::clone(&world_clock) as Arc<dyn Clock>),
-            entropy: Arc::new(SystemEntropy::default()),
+            entropy: setup.entropy,
             settings: Settings {
                 pages: pages.clone(),
                 approve_at_once: setup.approve_at_once,
@@ -80,6 +80,7 @@ impl TestApp {
             mailer: Arc::new(Inbox),
             authority: Arc::new(BuiltinCa::ephemeral(Some(pages)).expect("a CA")),
             outbound: Arc::new(door),
+            controls: Controls::overseen_by(setup.overseer),
         });
         clock_moves::resume(&runner).expect("the clock");
         for account in setup.accounts {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use ipnet::IpNet;
+use registrar::entropy::{Entropy, SystemEntropy};
 use registrar::funds::Described;
 use registrar::ports::builtin_registry::BuiltinRegistry;
 use registrar::ports::registry::Registry;
@@ -21,6 +22,8 @@ pub const REAL_START: i64 = 1_000_000_000;
 pub struct Setup {
     pub accounts: Vec<Described>,
     pub registry: Arc<dyn Registry>,
+    /// Where keys, codes and salts come from.
+    pub entropy: Arc<dyn Entropy>,
     pub denied: Denied,
     pub lockout: Option<Lockout>,
     pub budgets: Vec<Budget>,
@@ -33,6 +36,8 @@ pub struct Setup {
     pub approve_at_once: bool,
     /// Where files that prove control are asked for.
     pub validation_port: u16,
+    /// The account that sees the calls of all in the request log.
+    pub overseer: &'static str,
 }
 
 impl Default for Setup {
@@ -40,6 +45,7 @@ impl Default for Setup {
         Setup {
             accounts: vec![account("alice"), account("bob")],
             registry: Arc::new(BuiltinRegistry),
+            entropy: Arc::new(SystemEntropy::default()),
             denied: Denied::default(),
             lockout: None,
             budgets: Vec::new(),
@@ -48,6 +54,7 @@ impl Default for Setup {
             is_sandbox: true,
             approve_at_once: false,
             validation_port: 80,
+            overseer: "alice",
         }
     }
 }

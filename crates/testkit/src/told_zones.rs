@@ -28,6 +28,12 @@ impl ToldZones {
         zones.get(apex).and_then(|change| change.records.clone())
     }
 
+    /// The version of a zone, also of one that is answered no more; `None` of one that was never told of.
+    pub fn version(&self, apex: &str) -> Option<i64> {
+        let zones = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        zones.get(apex).map(|change| change.version)
+    }
+
     pub fn is_answered(&self, apex: &str) -> bool {
         self.records(apex).is_some()
     }

@@ -79,6 +79,7 @@ pub fn param_spec(field: &Field) -> Result<TokenStream, Error> {
             default: #default,
             words: <#inner as ::wire::scalar::Scalar>::WORDS,
             range: #range,
+            secret: <#inner as ::wire::scalar::Scalar>::IS_SECRET,
             subject: #subject,
             too_long: #too_long,
             doc: #doc,

@@ -7,6 +7,7 @@ pub mod element;
 pub mod envelope;
 pub mod escape;
 pub mod json;
+pub mod masked;
 pub mod node;
 pub mod param;
 pub mod params;

@@ -69,6 +69,9 @@ const VALUES: &[(&str, &str)] = &[
     ("DNSDCValidation", "true"),
     ("DCVMethod", "CNAME_CSR_HASH"),
     ("MailId", "700001"),
+    ("Id", "0123456789abcdef0123456789abcdef"),
+    ("Kind", "cut"),
+    ("FaultId", "1"),
 ];
 
 /// Optional parameters that examples show: their commands need one of several.

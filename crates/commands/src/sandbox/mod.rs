@@ -1,4 +1,6 @@
 //! `namegate.sandbox.*`: what a sandbox has and the real service has not.
 
 pub mod clock;
+pub mod faults;
 pub mod mail;
+pub mod requests;

@@ -1,16 +1,21 @@
 //! `namegate run -- COMMAND`: COMMAND talks to the running sandbox as if it were the real service. Only its
-//! environment differs; nothing on the machine is changed.
+//! environment differs, and with `--hosts` what it finds in /etc/hosts; nothing on the machine is changed.
 
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use crate::endpoints::{DataFolder, Endpoints};
+use crate::endpoints::{DataFolder, Endpoints, after_scheme};
 
 mod bundles;
 mod child;
 mod environment;
+mod hosts;
+mod namespace;
+
+pub(super) use bundles::VARIABLES as TRUST_VARIABLES;
+pub(super) use environment::covers_a_real_host;
 
 /// How long a proxy on this machine may take to accept a connection.
 const PROXY_TIMEOUT: Duration = Duration::from_secs(2);
@@ -20,6 +25,10 @@ const PROXY_TIMEOUT: Duration = Duration::from_secs(2);
 pub struct Args {
     #[command(flatten)]
     data: DataFolder,
+    /// For commands that ask no proxy: the names of the real hosts lead to the sandbox, for the command alone (Linux,
+    /// as root)
+    #[arg(long)]
+    hosts: bool,
     /// The command and its arguments
     #[arg(last = true, required = true, value_name = "COMMAND")]
     command: Vec<OsString>,
@@ -40,6 +49,8 @@ enum Error {
     NotFound { command: String },
     #[error("{command}: {cause}")]
     NotStarted { command: String, cause: std::io::Error },
+    #[error(transparent)]
+    Hosts(#[from] namespace::Error),
     #[error("cannot wait for the command: {0}")]
     Wait(std::io::Error),
 }
@@ -67,6 +78,9 @@ pub async fn run(args: Args) -> ExitCode {
 }
 
 async fn run_command(args: Args) -> Result<u8, Error> {
+    if args.hosts {
+        namespace::check()?;
+    }
     let folder = args.data.path()?;
     let endpoints = running(&folder).await?;
     let ca = std::fs::read(&endpoints.ca)
@@ -74,8 +88,12 @@ async fn run_command(args: Args) -> Result<u8, Error> {
     let before = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
     let bundles = bundles::Bundles::write(&ca, before).map_err(Error::Bundles)?;
     let changes = environment::changes(&endpoints.proxy, &bundles, before);
-    // `bundles` lives until the command has ended: its files go with it.
-    child::run(&args.command, changes).await
+    let hosts = match args.hosts {
+        true => Some(hosts::Hosts::stand_in(&endpoints).await.map_err(namespace::Error::Hosts)?),
+        false => None,
+    };
+    // `bundles` and `hosts` live until the command has ended: their files go with it.
+    child::run(&args.command, changes, hosts.as_ref().map(hosts::Hosts::file)).await
 }
 
 /// The endpoints of the sandbox that runs on `folder` and answers.
@@ -84,7 +102,7 @@ async fn running(folder: &Path) -> Result<Endpoints, Error> {
     let endpoints = Endpoints::read(folder)
         .map_err(|cause| Error::Unreadable { path: folder.display().to_string(), cause })?
         .ok_or_else(none)?;
-    let address = endpoints.proxy.trim_start_matches("http://");
+    let address = after_scheme(&endpoints.proxy);
     let connecting = tokio::time::timeout(PROXY_TIMEOUT, tokio::net::TcpStream::connect(address));
     match connecting.await {
         Ok(Ok(_)) => Ok(endpoints),

@@ -6,7 +6,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// The variables by which clients are told of a file of certificates.
-const VARIABLES: [&str; 4] = ["SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NODE_EXTRA_CA_CERTS"];
+pub(in crate::verbs) const VARIABLES: [&str; 4] =
+    ["SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NODE_EXTRA_CA_CERTS"];
 
 /// Where systems keep their roots in one file: Debian and its kin, Fedora and Red Hat (new, old), openSUSE, Alpine and
 /// macOS and OpenBSD, FreeBSD, NetBSD.

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::fs::File;
 use std::io::ErrorKind;
 use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
 use std::process::ExitStatus;
 
 use rustix::process::{Pid, Signal, kill_process};
@@ -11,17 +12,21 @@ use tokio::process::{Child, Command};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc;
 
-use super::Error;
 use super::environment::Change;
+use super::{Error, namespace};
 
 /// Signals that are sent to this process to reach the command.
 const FORWARDED: [Signal; 6] =
     [Signal::HUP, Signal::INT, Signal::QUIT, Signal::TERM, Signal::USR1, Signal::USR2];
 
-/// Runs `command`, which is not empty, to its end.
-pub(super) async fn run(command: &[OsString], changes: Vec<Change>) -> Result<u8, Error> {
+/// Runs `command`, which is not empty, to its end, with the file `hosts` in the place of /etc/hosts if one is given.
+pub(super) async fn run(
+    command: &[OsString],
+    changes: Vec<Change>,
+    hosts: Option<&Path>,
+) -> Result<u8, Error> {
     let mut signals = signals().map_err(Error::Wait)?;
-    let mut child = spawn(command, changes)?;
+    let mut child = spawn(command, changes, hosts)?;
     loop {
         tokio::select! {
             status = child.wait() => return status.map(exit_status).map_err(Error::Wait),
@@ -30,7 +35,7 @@ pub(super) async fn run(command: &[OsString], changes: Vec<Change>) -> Result<u8
     }
 }
 
-fn spawn(command: &[OsString], changes: Vec<Change>) -> Result<Child, Error> {
+fn spawn(command: &[OsString], changes: Vec<Change>, hosts: Option<&Path>) -> Result<Child, Error> {
     let (program, arguments) = command.split_first().ok_or(Error::NotFound { command: String::new() })?;
     let mut process = Command::new(program);
     process.args(arguments);
@@ -41,7 +46,11 @@ fn spawn(command: &[OsString], changes: Vec<Change>) -> Result<Child, Error> {
         };
     }
     let command = program.to_string_lossy().into_owned();
-    process.spawn().map_err(|cause| match cause.kind() {
+    let spawned = match hosts {
+        Some(hosts) => namespace::spawn(process, hosts)?,
+        None => process.spawn(),
+    };
+    spawned.map_err(|cause| match cause.kind() {
         ErrorKind::NotFound => Error::NotFound { command },
         _ => Error::NotStarted { command, cause },
     })

@@ -52,7 +52,7 @@ fn no_proxy(before: [OsString; 2]) -> OsString {
 
 /// Whether some client would go straight to one of the real hosts because of this entry. Clients disagree on whether a
 /// bare domain covers the names below it; here it does.
-fn covers_a_real_host(entry: &str) -> bool {
+pub(in crate::verbs) fn covers_a_real_host(entry: &str) -> bool {
     let entry = entry.to_ascii_lowercase();
     let entry = entry.rsplit_once(':').map_or(entry.as_str(), |(host, _port)| host);
     let domain = entry.trim_start_matches('*').trim_matches('.');

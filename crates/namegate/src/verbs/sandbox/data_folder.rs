@@ -4,6 +4,8 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::endpoints::LOCK;
+
 /// A folder that no other process uses while this lives.
 pub struct LockedFolder {
     path: PathBuf,
@@ -20,8 +22,6 @@ pub enum Error {
     #[error("cannot write to {path} ({cause}): choose another folder with --data DIR")]
     NotWritable { path: String, cause: io::Error },
 }
-
-const LOCK: &str = "lock";
 
 impl LockedFolder {
     pub fn open(path: PathBuf) -> Result<Self, Error> {

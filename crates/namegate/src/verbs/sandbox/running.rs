@@ -24,10 +24,9 @@ use super::listeners::{self, Listeners};
 use super::{Args, Error, exposure, store_url};
 use crate::config::{Config, LOOPBACK};
 use crate::endpoints::Endpoints;
-use crate::wiring;
+use crate::wiring::{self, USER};
 use crate::zone_server::ZoneServer;
 
-const USER: &str = "sandbox";
 /// Play money of a new sandbox.
 const OPENING_BALANCE: Money = Money::usd(10_000 * 10_000);
 /// How long calls under way may take to finish after a signal.
