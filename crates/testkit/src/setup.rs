@@ -6,6 +6,7 @@ use ipnet::IpNet;
 use registrar::entropy::{Entropy, SystemEntropy};
 use registrar::funds::Described;
 use registrar::ports::builtin_registry::BuiltinRegistry;
+use registrar::ports::ca::CertificateAuthority;
 use registrar::ports::registry::Registry;
 use rules::money::Money;
 use server::gate::denied::Denied;
@@ -32,6 +33,8 @@ pub struct Setup {
     pub names: Vec<String>,
     /// Has the commands of a sandbox.
     pub is_sandbox: bool,
+    /// Instead of the built-in one.
+    pub authority: Option<Arc<dyn CertificateAuthority>>,
     /// Issues certificates without a look at the proofs of control.
     pub approve_at_once: bool,
     /// Where files that prove control are asked for.
@@ -52,6 +55,7 @@ impl Default for Setup {
             form: Form::default(),
             names: Vec::new(),
             is_sandbox: true,
+            authority: None,
             approve_at_once: false,
             validation_port: 80,
             overseer: "alice",
