@@ -9,7 +9,7 @@ use std::time::Duration;
 use commands::slice::COMMANDS;
 use registrar::faults::{Fault, Kind, Schedule};
 use registrar::funds::Described;
-use registrar::request_log::{Call, Check, Refused};
+use registrar::request_log::{Call, Check, Pairs, Refused};
 use rules::calendar::DAY;
 use rules::certificate::{Product, State};
 use rules::contact::Contact;
@@ -24,13 +24,11 @@ use crate::{body, rows};
 use table::{COVERED, Covered};
 
 /// What the table's calls are made on: alice and bob hold a domain each, and carol's account is one under alice's. Alice
-/// has a host below her domain, a domain that forwards mail and has a service, two with privacy, one that expired a few days ago, and a
-/// transfer under way. A call of hers is in the request log under an id that is known, and there is a fault.
+/// has a host below her domain, a domain that forwards mail and has a service, two with privacy, one that expired a few
+/// days ago, and a transfer under way. A call of hers is in the request log under an id that is known, and there is a
+/// fault.
 pub async fn app() -> TestApp {
-    let carol = Described { parent: Some("alice".into()), api_key: None, ..account("carol") };
-    let app =
-        TestApp::start(Setup { accounts: vec![account("alice"), account("bob"), carol], ..Setup::default() })
-            .await;
+    let app = TestApp::start(Setup { accounts: accounts(), ..Setup::default() }).await;
     give_password(&app, "carol").await;
     app.register("alice", "expired.com").await;
     app.world_passes(370 * DAY);
@@ -65,8 +63,16 @@ pub async fn app() -> TestApp {
     memory_of_calls(&app);
     let added = app.call("alice", "namecheap.users.address.create", table::ADDRESS).await;
     assert_eq!(added.attribute("AddressId"), table::ADDRESS_ID);
+    let named = [("Pattern", table::NAMED), ("Answer", "taken")];
+    assert_eq!(app.call("alice", "namegate.sandbox.availability.set", &named).await.error(), None);
     assert_eq!(give_mail(&app, "carol@example.org", "New password", "It is over.").await, table::MAIL_ID);
     app
+}
+
+/// Its accounts.
+pub fn accounts() -> Vec<Described> {
+    let carol = Described { parent: Some("alice".into()), api_key: None, ..account("carol") };
+    vec![account("alice"), account("bob"), carol]
 }
 
 /// Lets a mail arrive in the inbox; its id.
@@ -95,14 +101,12 @@ fn memory_of_calls(app: &TestApp) {
         words: "Parameter DomainList is Missing".into(),
         check: Check::Parameter { name: "DomainList".into(), fault: "Missing" },
     };
-    let param = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     controls.requests.add(Call {
         id: table::CALL_ID.parse().expect("an id"),
         world_time: app.runner.now(),
         real_time: testkit::REAL_START,
         address: [127, 0, 0, 1].into(),
-        params: vec![param("apikey", "***"), param("apiuser", "alice")],
-        left_out: 0,
+        params: Pairs::of([("apikey", "***"), ("apiuser", "alice")]),
         command: Some("namecheap.domains.check"),
         http_status: Some(200),
         duration: Duration::ZERO,

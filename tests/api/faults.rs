@@ -75,6 +75,9 @@ pub const NEEDED: &[(&str, Option<&str>)] = &[
     ("namecheap.whoisguard.renew", Some("privacy")),
     ("namecheap.whoisguard.unallot", None),
     ("namegate.explain", None),
+    ("namegate.sandbox.availability.list", Some("named_answer")),
+    ("namegate.sandbox.availability.remove", Some("named_answer")),
+    ("namegate.sandbox.availability.set", Some("named_answer")),
     ("namegate.sandbox.clock.advance", Some("setting")),
     ("namegate.sandbox.clock.get", Some("setting")),
     ("namegate.sandbox.clock.set", Some("setting")),
@@ -86,6 +89,9 @@ pub const NEEDED: &[(&str, Option<&str>)] = &[
     ("namegate.sandbox.mail.list", Some("mail")),
     ("namegate.sandbox.requests.get", None),
     ("namegate.sandbox.requests.list", None),
+    ("namegate.sandbox.reset", Some("mail")),
+    ("namegate.sandbox.state.export", Some("mail")),
+    ("namegate.sandbox.state.import", Some("mail")),
 ];
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 mod add_funds;
 mod addresses;
+mod availability;
 mod body;
 mod browsers;
 mod certificate_pages;
@@ -27,8 +28,11 @@ mod properties;
 mod rate_limit;
 mod refusals;
 mod registered;
+mod repeated;
 mod requests;
+mod reset;
 mod rows;
 mod services;
+mod state;
 mod struck;
 mod sub_accounts;

@@ -280,6 +280,7 @@ async fn all() -> Vec<Had> {
     let app = app().await;
     let mut had = of_faults(&app).await;
     had.push(sandbox::of_an_empty_world().await);
+    had.push(state::of_many_answers().await);
     had.push(sandbox::of_too_many_faults().await);
     let cases = [
         of_create(),

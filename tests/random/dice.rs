@@ -1,9 +1,5 @@
 //! Randomness that comes again: everything here follows from a seed.
 
-use std::sync::{Mutex, PoisonError};
-
-use registrar::entropy::Entropy;
-
 /// A generator of numbers (SplitMix64: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014).
 #[derive(Clone)]
 pub struct Dice(u64);
@@ -31,21 +27,5 @@ impl Dice {
 
     pub fn pick<T: Copy>(&mut self, from: &[T]) -> T {
         from[self.below(from.len())]
-    }
-}
-
-/// What takes the place of the random source of the operating system.
-pub struct SeededEntropy(Mutex<Dice>);
-
-impl SeededEntropy {
-    pub fn of(seed: u64) -> Self {
-        SeededEntropy(Mutex::new(Dice::of(seed)))
-    }
-}
-
-impl Entropy for SeededEntropy {
-    fn fill(&self, buffer: &mut [u8]) {
-        let mut dice = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        buffer.fill_with(|| dice.next().to_le_bytes()[0]);
     }
 }

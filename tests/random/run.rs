@@ -70,12 +70,19 @@ async fn calls_of(sequence: Sequence, looks: usize, made: Made) -> Outcome {
         let call = generator.call(world.app.runner.now());
         made.lock().unwrap_or_else(PoisonError::into_inner).push(call.params.clone());
         answers.push(one(&mut world, &mut generator, &call).await);
+        if is_another_world(&call) {
+            memory = Memory::default();
+        }
         if place % looks == looks - 1 || moves_the_clock(&call) {
             memory.look(&mut world, sequence.seed + place as u64).await;
         }
     }
     memory.look_at_all(&mut world).await;
     Outcome { answers, rows: world.app.database().content() }
+}
+
+fn is_another_world(call: &Call) -> bool {
+    call.entry.spec.effect == wire::Effect::Replace
 }
 
 /// Between two looks at most one thing happens to each domain by itself.

@@ -3,13 +3,13 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
+use registrar::entropy::SeededEntropy;
 use registrar::funds::Described;
 use rules::contact::Contact;
 use rules::money::Money;
 use store::End;
 use testkit::{Answer, Connection, Setup, TestApp, account, encode};
 
-use crate::dice::SeededEntropy;
 use crate::generator::KEYLESS;
 
 /// The password `Correct-Horse-9` by a hash that takes one pass over 8 KiB, so that trying it takes no time.
@@ -29,7 +29,7 @@ impl World {
         let keyless = Described { parent: Some("alice".into()), api_key: None, ..account(KEYLESS) };
         let setup = Setup {
             accounts: vec![rich("alice"), account("bob"), sub, keyless],
-            entropy: Arc::new(SeededEntropy::of(seed)),
+            entropy: Arc::new(SeededEntropy::new(seed)),
             ..Setup::default()
         };
         let app = TestApp::start(setup).await;

@@ -100,6 +100,9 @@ fn effect(effect: Effect) -> &'static str {
         Effect::Write => "All of it happens, or nothing.",
         Effect::Order => "An order is opened and its price held, the registry is told, the order is settled.",
         Effect::Advance => "It answers once everything has happened that the new time brings.",
+        Effect::Replace => {
+            "It waits for calls that write, and calls that come meanwhile wait for it. All of it happens, or nothing."
+        }
         Effect::Control => "It is about what the running process holds in memory, which a restart forgets.",
     }
 }

@@ -87,6 +87,9 @@ pub const ALL: &[CommandTypes] = &[
     of::<whoisguard::renew::Request>(),
     of::<whoisguard::unallot::Request>(),
     of::<explain::Request>(),
+    of::<sandbox::availability::list::Request>(),
+    of::<sandbox::availability::remove::Request>(),
+    of::<sandbox::availability::set::Request>(),
     of::<sandbox::clock::advance::Request>(),
     of::<sandbox::clock::get::Request>(),
     of::<sandbox::clock::set::Request>(),
@@ -98,6 +101,9 @@ pub const ALL: &[CommandTypes] = &[
     of::<sandbox::mail::list::Request>(),
     of::<sandbox::requests::get::Request>(),
     of::<sandbox::requests::list::Request>(),
+    of::<sandbox::reset::Request>(),
+    of::<sandbox::state::export::Request>(),
+    of::<sandbox::state::import::Request>(),
 ];
 
 const fn of<T: Command>() -> CommandTypes {

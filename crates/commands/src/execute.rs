@@ -8,6 +8,7 @@ use registrar::caller::Caller;
 use registrar::orders::{Ended, Opened};
 use registrar::request_log::Check;
 use registrar::runner::{Cx, Runner};
+use registrar::world;
 use registrar::{clock_moves, settlement};
 use store::End;
 use wire::{Effect, Params, Refusal, WriteBody};
@@ -93,11 +94,24 @@ pub async fn execute(
     match (entry.handler.parse)(params) {
         // Who is refused for a parameter must be let in first, and nothing will be written.
         Err(refusal) => refused(runner, &*admission, refusal),
-        Ok(Job::Run(job)) => run(runner, Door::new(admission), entry.spec.effect, job).await,
-        Ok(Job::Prepare(job)) => prepare(runner, Door::new(admission), entry.spec.effect, job).await,
-        Ok(Job::Order(job)) => order(runner, Door::new(admission), job.into()).await,
-        Ok(Job::Advance(job)) => advance(runner, Door::new(admission), job.into()).await,
-        Ok(Job::Control(job)) => control(runner, &*admission, &*job),
+        Ok(job) => {
+            let _under_way = match entry.spec.effect {
+                Effect::Write | Effect::Order | Effect::Advance => Some(runner.calls().enter().await),
+                Effect::Read | Effect::Scan | Effect::Replace | Effect::Control => None,
+            };
+            started(runner, admission, entry.spec.effect, job).await
+        }
+    }
+}
+
+async fn started(runner: &Runner, admission: Arc<dyn Admission>, effect: Effect, job: Job) -> Outcome {
+    let door = Door::new(Arc::clone(&admission));
+    match job {
+        Job::Run(job) => run(runner, door, effect, job).await,
+        Job::Prepare(job) => prepare(runner, door, effect, job).await,
+        Job::Order(job) => order(runner, door, job.into()).await,
+        Job::Advance(job) => advance(runner, door, job.into()).await,
+        Job::Control(job) => control(runner, &*admission, &*job),
     }
 }
 
@@ -125,12 +139,25 @@ async fn run(runner: &Runner, door: Arc<Door>, effect: Effect, job: Box<dyn RunJ
         Effect::Read => runner.read(|cx| admitted(cx, &inner, |cx, caller| job.run(cx, caller))),
         Effect::Scan => runner.scan(move |cx| admitted(cx, &inner, |cx, caller| job.run(cx, caller))).await,
         Effect::Write | Effect::Order | Effect::Advance | Effect::Control => {
-            let work =
-                move |cx: &mut Cx<'_, '_>| ending(admitted(cx, &inner, |cx, caller| job.run(cx, caller))?);
-            runner.write(work).await
+            runner.write(writing(inner, job)).await
+        }
+        Effect::Replace => {
+            // Nobody waits for who is not let in.
+            let let_in = runner.read(|cx| admitted(cx, &door, |_, _| Ok(())));
+            if let Err(outcome) = door.done(let_in) {
+                return outcome;
+            }
+            world::replace(runner, writing(inner, job)).await
         }
     };
     door.done(inside).map_or_else(|outcome| outcome, Outcome::Answered)
+}
+
+/// How a writing transaction ends.
+type Written = Result<End<Inside<Box<dyn WriteBody>>>, store::Error>;
+
+fn writing(door: Arc<Door>, job: Box<dyn RunJob>) -> impl FnMut(&mut Cx<'_, '_>) -> Written {
+    move |cx| ending(admitted(cx, &door, |cx, caller| job.run(cx, caller))?)
 }
 
 /// The slow work is done for nobody who was not let in, and the caller is let in again in the transaction after it.

@@ -33,6 +33,11 @@ impl Entry {
     pub fn is_of_sandbox(&self) -> bool {
         self.spec.name.starts_with(SANDBOX)
     }
+
+    /// Whether the body of a call may be large.
+    pub fn has_large_body(&self) -> bool {
+        self.spec.name == sandbox::state::import::Request::SPEC.name
+    }
 }
 
 macro_rules! entries {
@@ -112,6 +117,9 @@ pub const COMMANDS: &[Entry] = entries![
     order whoisguard::renew::Request,
     run whoisguard::unallot::Request,
     control explain::Request,
+    run sandbox::availability::list::Request,
+    run sandbox::availability::remove::Request,
+    run sandbox::availability::set::Request,
     advance sandbox::clock::advance::Request,
     run sandbox::clock::get::Request,
     advance sandbox::clock::set::Request,
@@ -123,6 +131,9 @@ pub const COMMANDS: &[Entry] = entries![
     run sandbox::mail::list::Request,
     control sandbox::requests::get::Request,
     control sandbox::requests::list::Request,
+    run sandbox::reset::Request,
+    run sandbox::state::export::Request,
+    prepare sandbox::state::import::Request,
 ];
 
 static BY_NAME: LazyLock<HashMap<String, &'static Entry>> =

@@ -23,6 +23,7 @@ enum Verb {
     Sandbox(verbs::sandbox::Args),
     Run(verbs::run::Args),
     Call(verbs::call::Args),
+    State(verbs::state::Args),
     Explain(verbs::explain::Args),
     Doctor(verbs::doctor::Args),
 }
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
             Verb::Sandbox(args) => verbs::sandbox::run(args).await,
             Verb::Run(args) => verbs::run::run(args).await,
             Verb::Call(args) => verbs::call::run(args).await,
+            Verb::State(args) => verbs::state::run(args).await,
             Verb::Explain(args) => verbs::explain::run(args).await,
             Verb::Doctor(args) => verbs::doctor::run(args).await,
         }

@@ -5,3 +5,4 @@ pub mod doctor;
 pub mod explain;
 pub mod run;
 pub mod sandbox;
+pub mod state;

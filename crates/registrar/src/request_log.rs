@@ -3,12 +3,14 @@
 
 mod call;
 mod id;
+mod pairs;
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use call::{Call, Check, Refused};
 pub use id::RequestId;
+pub use pairs::Pairs;
 
 use crate::caller::Caller;
 
@@ -27,8 +29,8 @@ pub struct RequestLog {
 
 #[derive(Default)]
 struct Kept {
-    /// The newest last.
-    calls: VecDeque<Arc<Call>>,
+    /// The newest last, each with what it takes in memory.
+    calls: VecDeque<(Arc<Call>, usize)>,
     octets: usize,
 }
 
@@ -54,17 +56,19 @@ impl RequestLog {
 
     /// Adds a call, which may push out older ones.
     pub fn add(&self, call: Call) {
-        let call = Arc::new(call.within_bounds());
-        // What is pushed out is let go once the lock is.
-        let mut gone = Vec::new();
+        let call = Arc::new(call);
+        let octets = call.octets();
+        // Each call pushes out one when the log is full, and that is let go once the lock is.
+        let mut oldest = None;
         let mut kept = self.kept();
-        kept.octets += call.octets();
-        kept.calls.push_back(call);
+        kept.octets += octets;
+        kept.calls.push_back((call, octets));
         while kept.calls.len() > MOST_CALLS || kept.octets > MOST_OCTETS {
-            let Some(oldest) = kept.calls.pop_front() else { break };
-            kept.octets -= oldest.octets();
-            gone.push(oldest);
+            oldest = kept.calls.pop_front();
+            kept.octets -= oldest.as_ref().map_or(0, |(_, octets)| *octets);
         }
+        drop(kept);
+        drop(oldest);
     }
 
     /// What a caller sees: calls that named the caller's own ApiUser, or everything.
@@ -78,7 +82,7 @@ impl RequestLog {
 
     /// The call of an id, if it is in view.
     pub fn get(&self, view: View<'_>, id: RequestId) -> Option<Arc<Call>> {
-        let found = self.kept().calls.iter().rev().find(|call| call.id == id).cloned();
+        let found = self.kept().calls.iter().rev().map(|(call, _)| call).find(|call| call.id == id).cloned();
         found.filter(|call| view.shows(call))
     }
 
@@ -90,7 +94,7 @@ impl RequestLog {
         (page, size): (usize, usize),
     ) -> Page {
         // Looked through outside the lock, for which every call waits.
-        let calls: Vec<Arc<Call>> = self.kept().calls.iter().cloned().collect();
+        let calls: Vec<Arc<Call>> = self.kept().calls.iter().map(|(call, _)| Arc::clone(call)).collect();
         let wanted = calls.into_iter().rev().filter(|call| view.shows(call) && is_wanted(call));
         let first = page.saturating_mul(size);
         let mut page = Page { calls: Vec::new(), total: 0 };

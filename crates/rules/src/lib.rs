@@ -13,6 +13,7 @@ pub mod idn_code;
 pub mod life_cycle;
 pub mod money;
 pub mod name;
+pub mod name_pattern;
 pub mod password;
 pub mod pkcs7;
 pub mod price;

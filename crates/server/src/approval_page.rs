@@ -27,7 +27,7 @@ pub async fn show(State(app): State<Arc<App>>, request: Request) -> Response {
 
 /// Approves.
 pub async fn approve(State(app): State<Arc<App>>, request: Request) -> Response {
-    let params = match request_params::read(request).await {
+    let params = match request_params::read(request, |_| false).await {
         Ok(params) => params,
         Err(unreadable) => return unreadable.into_response(),
     };

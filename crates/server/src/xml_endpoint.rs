@@ -10,9 +10,9 @@ use axum::extract::{Extension, Request, State};
 use axum::http::header::AUTHORIZATION;
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
-use commands::execute;
+use commands::execute::{self, Admission};
 use commands::slice::Entry;
-use registrar::request_log::{Call, RequestId};
+use registrar::request_log::{Call, Pairs, RequestId};
 use wire::Params;
 use wire::masked::masked;
 
@@ -37,12 +37,13 @@ pub async fn answer(
         return StatusCode::NOT_IMPLEMENTED.into_response();
     }
     let other_scheme = request.headers().contains_key(AUTHORIZATION);
+    let may_send_more = |params: &Params| may_send_more(&app, &peer, other_scheme, params);
     let start = Instant::now();
-    match request_params::read(request).await {
+    match request_params::read(request, may_send_more).await {
         Ok(params) => respond(&app, &peer, other_scheme, params).await,
         Err(unreadable) => {
             let answered = answered::unreadable(unreadable);
-            logged(&app, &peer, None, Params::default(), answered, start)
+            logged(&app, &peer, None, &Params::default(), answered, start)
         }
     }
 }
@@ -51,7 +52,15 @@ async fn respond(app: &App, peer: &Peer, other_scheme: bool, params: Params) -> 
     let start = Instant::now();
     let entry = named(app, &params);
     let answered = answered(app, peer, other_scheme, entry, &params, start).await;
-    logged(app, peer, entry, params, answered, start)
+    logged(app, peer, entry, &params, answered, start)
+}
+
+/// Whether a call is one that has a large body, of a caller who will be let in.
+fn may_send_more(app: &App, peer: &Peer, other_scheme: bool, params: &Params) -> bool {
+    let Ok(asked) = asked::read(params, peer.address, other_scheme) else { return false };
+    let entry = admission::command(&asked.command).filter(|entry| app.is_sandbox && entry.has_large_body());
+    let gate = gate(app, asked);
+    entry.is_some() && app.runner.read(|cx| gate.admit(cx)).is_ok_and(|caller| caller.is_ok())
 }
 
 async fn answered(
@@ -121,7 +130,7 @@ fn logged(
     app: &App,
     peer: &Peer,
     entry: Option<&Entry>,
-    params: Params,
+    params: &Params,
     answered: Answered,
     start: Instant,
 ) -> Response {
@@ -132,8 +141,7 @@ fn logged(
         world_time: app.runner.now(),
         real_time: app.real_clock.now(),
         address: peer.address,
-        params: masked(params, entry.map_or(&[], |entry| entry.spec.fields)),
-        left_out: 0,
+        params: Pairs::of(masked(params, entry.map_or(&[], |entry| entry.spec.fields))),
         command: entry.map(|entry| entry.spec.name),
         http_status: response.as_ref().map(|response| response.status().as_u16()),
         duration: start.elapsed(),

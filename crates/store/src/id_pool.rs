@@ -115,6 +115,12 @@ impl IdPool {
         }
     }
 
+    /// Drops every id.
+    pub(crate) fn clear(&self) {
+        Kind::ALL.into_iter().for_each(|kind| self.blocks(kind).clear());
+        self.low.store(true, Ordering::Release);
+    }
+
     fn blocks(&self, kind: Kind) -> MutexGuard<'_, Vec<Range<i64>>> {
         // Nothing panics under this lock.
         self.held[kind as usize].lock().unwrap_or_else(PoisonError::into_inner)

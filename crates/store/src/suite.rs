@@ -12,6 +12,7 @@ mod ids;
 mod on_postgres;
 mod on_sqlite;
 mod scans;
+mod state;
 mod transactions;
 mod values;
 
@@ -67,6 +68,7 @@ macro_rules! every_engine {
             certificates {
                 a_record_comes_back those_that_wait names_of_a_certificate lists_of_certificates
             }
+            state { what_is_imported_is_exported_again ids_of_a_state_are_taken }
             scans { a_scan_answers an_endless_scan_ends a_scan_that_panics }
             ids {
                 unique_over_stores_and_restarts unique_in_a_crowd a_closure_may_take_its_share

@@ -79,13 +79,14 @@ impl TestApp {
             zones: Arc::clone(&zones) as Arc<dyn ZoneSink>,
             registry: setup.registry,
             mailer: Arc::new(Inbox),
+            accounts: setup.accounts,
+            controls: Controls::overseen_by(setup.overseer),
             authority: setup.authority.unwrap_or_else(|| built_in(pages)),
             outbound: Arc::new(door),
-            controls: Controls::overseen_by(setup.overseer),
         });
         clock_moves::resume(&runner).expect("the clock");
-        for account in setup.accounts {
-            funds::describe(&runner, account).await.expect("an account");
+        for account in runner.accounts() {
+            funds::describe(&runner, account.clone()).await.expect("an account");
         }
         let app = router(App {
             runner: runner.clone(),

@@ -33,21 +33,21 @@ pub struct Setup {
     pub names: Vec<String>,
     /// Has the commands of a sandbox.
     pub is_sandbox: bool,
+    /// The account that sees the calls of all in the request log.
+    pub overseer: &'static str,
     /// Instead of the built-in one.
     pub authority: Option<Arc<dyn CertificateAuthority>>,
     /// Issues certificates without a look at the proofs of control.
     pub approve_at_once: bool,
     /// Where files that prove control are asked for.
     pub validation_port: u16,
-    /// The account that sees the calls of all in the request log.
-    pub overseer: &'static str,
 }
 
 impl Default for Setup {
     fn default() -> Self {
         Setup {
             accounts: vec![account("alice"), account("bob")],
-            registry: Arc::new(BuiltinRegistry),
+            registry: Arc::new(BuiltinRegistry::default()),
             entropy: Arc::new(SystemEntropy::default()),
             denied: Denied::default(),
             lockout: None,
@@ -55,10 +55,10 @@ impl Default for Setup {
             form: Form::default(),
             names: Vec::new(),
             is_sandbox: true,
+            overseer: "alice",
             authority: None,
             approve_at_once: false,
             validation_port: 80,
-            overseer: "alice",
         }
     }
 }

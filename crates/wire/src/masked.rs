@@ -8,17 +8,14 @@ pub const MASK: &str = "***";
 
 /// Every pair, by name in lower case, with the values of secrets masked: of parameters that `fields` declare as such, and
 /// of any whose name sounds like one, since a misspelt password is still a password.
-pub fn masked(params: Params, fields: &[Field]) -> Vec<(String, String)> {
+pub fn masked<'a>(params: &'a Params, fields: &'a [Field]) -> impl Iterator<Item = (&'a str, &'a str)> {
     let hiding: Vec<&Field> = fields.iter().filter(|field| field.has_secret()).collect();
-    let mut pairs = params.into_pairs();
-    for (name, value) in &mut pairs {
-        let declared = hiding.iter().find_map(|field| field.declaration(name));
-        let is_secret = declared.is_some_and(|param| param.secret) || sounds_secret(name);
-        if is_secret && !value.is_empty() {
-            *value = MASK.to_owned();
-        }
-    }
-    pairs
+    let is_declared =
+        move |name: &str| hiding.iter().filter_map(|field| field.declaration(name)).any(|param| param.secret);
+    params.iter().map(move |(name, value)| {
+        let is_secret = sounds_secret(name) || is_declared(name);
+        (name, if is_secret && !value.is_empty() { MASK } else { value })
+    })
 }
 
 /// Whether a name in lower case holds a word that names of secrets hold: ApiKey, EPPCode, OldPassword, ResetCode. One
@@ -73,13 +70,14 @@ mod tests {
         let more =
             ["OldPasword", "NewPsword", "EPPCode", "ResetCode", "SecretAnswer", "Token", "pwd", "Keyy"];
         let pairs = names.iter().chain(&more).map(|name| ((*name).to_owned(), "v".to_owned())).collect();
-        let kept = masked(Params::merge(pairs, Vec::new()), &fields);
+        let params = Params::merge(pairs, Vec::new());
+        let kept: Vec<(&str, &str)> = masked(&params, &fields).collect();
         let shown: Vec<&str> =
-            kept.iter().filter(|(_, value)| value == "v").map(|(name, _)| name.as_str()).collect();
+            kept.iter().filter(|(_, value)| *value == "v").map(|(name, _)| *name).collect();
         assert_eq!(shown, ["domainname", "kex", "ofshown", "pages", "shown"]);
-        let nothing = masked(Params::merge(vec![("ApiKey".into(), String::new())], Vec::new()), &fields);
-        assert_eq!(nothing, [("apikey".to_owned(), String::new())], "an empty value is none");
+        let empty = Params::merge(vec![("ApiKey".into(), String::new())], Vec::new());
+        assert!(masked(&empty, &fields).eq([("apikey", "")]), "an empty value is none");
         assert_eq!(kept.len(), names.len() + more.len());
-        assert!(kept.iter().all(|(_, value)| value == "v" || value == MASK));
+        assert!(kept.iter().all(|(_, value)| *value == "v" || *value == MASK));
     }
 }

@@ -51,7 +51,8 @@ pub async fn give(app: &TestApp, given: Given) -> String {
             transaction_id,
             account_id,
             state: PurchaseState::Completed,
-            detail: String::new(),
+            // An order of any kind: nobody asks what it bought.
+            detail: r#"{"kind":"privacy renewal","bought":{"id":1,"years":1}}"#.to_owned(),
             amount: Money::ZERO,
             client_ip: String::new(),
             created: cx.now,

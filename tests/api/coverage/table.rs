@@ -16,7 +16,7 @@ pub use certificates::{ACTIVE_ID, CSR, NEW_ID};
 pub use privacy::{PRIVACY_ID, PRIVACY_OFF_ID};
 pub use registered::SERVICE_OF_MAIL;
 pub use sandbox::CALL_ID;
-pub use state::MAIL_ID;
+pub use state::{MAIL_ID, NAMED};
 pub use validation::{REPLACED_ID, WAITING_ID};
 
 /// A command with its calls.

@@ -72,6 +72,9 @@ const VALUES: &[(&str, &str)] = &[
     ("Id", "0123456789abcdef0123456789abcdef"),
     ("Kind", "cut"),
     ("FaultId", "1"),
+    ("State", "$(cat FILE)"),
+    ("Pattern", "*.shop"),
+    ("Answer", "taken"),
 ];
 
 /// Optional parameters that examples show: their commands need one of several.

@@ -38,7 +38,7 @@ pub fn rule(name: &str, spec: &ParamSpec) -> Rule {
 
 /// Names that a call sent and its command does not know, each with the name that may have been meant.
 pub fn meant(call: &Call, spec: &'static CommandSpec) -> Vec<(String, String)> {
-    let unknown = call.params.iter().map(|(name, _)| name.as_str()).filter(|name| !is_known(spec, name));
+    let unknown = call.params.iter().map(|(name, _)| name).filter(|name| !is_known(spec, name));
     let unsent = |name: &String| call.param(&name.to_ascii_lowercase()).is_none();
     unknown
         .take(MOST_UNKNOWN)

@@ -5,11 +5,7 @@ use std::time::Duration;
 
 use store::AccountState;
 
-use super::RequestId;
-
-/// Parameters kept of a call at most, and characters of a value; a call may have thousands.
-pub const MOST_PARAMETERS: usize = 256;
-pub const MOST_CHARACTERS: usize = 512;
+use super::{Pairs, RequestId};
 
 /// A call that was answered, or cut off.
 #[derive(Clone, Debug)]
@@ -21,10 +17,8 @@ pub struct Call {
     pub real_time: i64,
     /// Where the connection came from.
     pub address: IpAddr,
-    /// Name in lower case and value, by name; the values of secrets are masked. Not all, where there were many.
-    pub params: Vec<(String, String)>,
-    /// How many parameters are not kept.
-    pub left_out: usize,
+    /// The values of secrets are masked. Not all, where there were many.
+    pub params: Pairs,
     /// The declared command that was named; `None` where none was.
     pub command: Option<&'static str>,
     /// `None` where the connection was cut.
@@ -85,47 +79,13 @@ pub enum Check {
 }
 
 impl Call {
-    /// The value of a parameter, by its name in lower case.
+    /// The value of a parameter, by its name in lower case. An empty value counts as none.
     pub fn param(&self, name: &str) -> Option<&str> {
-        let found = self.params.binary_search_by(|(have, _)| have.as_str().cmp(name));
-        found.ok().map(|at| self.params[at].1.as_str()).filter(|value| !value.is_empty())
+        self.params.get(name).filter(|value| !value.is_empty())
     }
 
     /// What it takes in memory, roughly.
     pub(super) fn octets(&self) -> usize {
-        let params = self.params.iter().map(|(name, value)| name.capacity() + value.capacity());
-        let each = std::mem::size_of::<(String, String)>();
-        std::mem::size_of::<Self>() + self.params.capacity() * each + params.sum::<usize>()
-    }
-
-    /// With no more than the log keeps of a call. The parameters of every call stay.
-    pub(super) fn within_bounds(mut self) -> Self {
-        const GLOBAL: [&str; 5] = ["apikey", "apiuser", "clientip", "command", "username"];
-        let count = self.params.len();
-        if count > MOST_PARAMETERS {
-            let mut room = MOST_PARAMETERS - GLOBAL.len();
-            self.params.retain(|(name, _)| {
-                let is_kept = GLOBAL.contains(&name.as_str()) || room > 0;
-                room = room.saturating_sub(usize::from(!GLOBAL.contains(&name.as_str())));
-                is_kept
-            });
-            self.left_out += count - self.params.len();
-            self.params.shrink_to_fit();
-        }
-        for (name, value) in &mut self.params {
-            shorten(name);
-            shorten(value);
-        }
-        self
-    }
-}
-
-fn shorten(text: &mut String) {
-    if text.len() > MOST_CHARACTERS
-        && let Some((end, _)) = text.char_indices().nth(MOST_CHARACTERS)
-    {
-        text.truncate(end);
-        text.push('…');
-        text.shrink_to_fit();
+        std::mem::size_of::<Self>() + self.params.octets()
     }
 }

@@ -14,7 +14,7 @@ const OTHER: i64 = 2;
 const NOW: i64 = 1_781_524_800;
 
 /// A database with two accounts and an order of the first.
-fn store<E: TestEngine>(engine: &E) -> Store {
+pub(super) fn store<E: TestEngine>(engine: &E) -> Store {
     let store = engine.open(Limits::default()).expect("a fresh database");
     write(&store, |tx| {
         for id in [HOLDER, OTHER] {
@@ -32,7 +32,7 @@ fn store<E: TestEngine>(engine: &E) -> Store {
             transaction_id: 1,
             account_id: HOLDER,
             state: PurchaseState::Completed,
-            detail: String::new(),
+            detail: "{}".into(),
             amount: Money::ZERO,
             client_ip: String::new(),
             created: NOW,
@@ -41,7 +41,7 @@ fn store<E: TestEngine>(engine: &E) -> Store {
     store
 }
 
-fn write<T: Send + 'static>(
+pub(super) fn write<T: Send + 'static>(
     store: &Store,
     mut f: impl FnMut(&mut Tx<'_>) -> Result<T, Error> + Send + 'static,
 ) -> T {
@@ -69,7 +69,7 @@ fn bought(id: i64) -> Certificate {
     }
 }
 
-fn issued(id: i64, common_name: &str) -> Certificate {
+pub(super) fn issued(id: i64, common_name: &str) -> Certificate {
     Certificate {
         state: State::Active,
         request: Some(CertificateRequest {

@@ -56,14 +56,14 @@ mod server {
             }
             let id = self.id.parse().map_err(|_| INVALID)?;
             let call = controls.requests.get(controls.requests.view_of(caller), id).ok_or(NOT_FOUND)?;
-            let shown = |(name, value): &(String, String)| Parameter {
+            let shown = |(name, value): (&str, &str)| Parameter {
                 name: spelled(&call, name),
-                value: value.clone(),
+                value: value.to_owned(),
             };
             Ok(Response {
                 request: Logged::of(&call),
                 parameters: call.params.iter().map(shown).collect(),
-                left_out: i64::try_from(call.left_out).unwrap_or(i64::MAX),
+                left_out: i64::try_from(call.params.left_out()).unwrap_or(i64::MAX),
             })
         }
     }

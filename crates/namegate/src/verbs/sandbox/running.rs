@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use ca::BuiltinCa;
 use dns::{Template, Zones};
+use registrar::entropy::{Entropy, SeededEntropy, SystemEntropy};
 use registrar::funds::{self, Described};
 use registrar::runner::Runner;
 use registrar::{clock_moves, sweeps};
@@ -21,10 +22,10 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use super::data_folder::LockedFolder;
 use super::listeners::{self, Listeners};
-use super::{Args, Error, exposure, store_url};
-use crate::config::{Config, LOOPBACK};
+use super::{Args, Error, exposure, seed, store_url};
+use crate::config::{Account, Config, LOOPBACK};
 use crate::endpoints::Endpoints;
-use crate::wiring::{self, USER};
+use crate::wiring::{self, USER, Wired};
 use crate::zone_server::ZoneServer;
 
 /// Play money of a new sandbox.
@@ -44,9 +45,19 @@ pub async fn serve(args: Args) -> Result<(), Error> {
     let zones = zones();
     let listeners = Listeners::bind(&args, zones.clone()).await?;
     let pages = listeners.pages(&args.name).map_err(Error::Announce)?;
-    let authority = BuiltinCa::open(folder.path(), Some(pages.clone()))?;
-    let runner = wiring::runner(store.clone(), zones.clone(), &config, authority, pages);
-    prepare(&runner, &config, &args, &api_key, &zones).await?;
+    let runner = wiring::runner(Wired {
+        store: store.clone(),
+        zones: zones.clone(),
+        config: &config,
+        authority: BuiltinCa::open(folder.path(), Some(pages.clone()))?,
+        pages,
+        accounts: accounts(&config, &args, &api_key),
+        entropy: entropy(&args),
+    });
+    if let Some(file) = &args.seed {
+        seed::plant(&runner, file).await?;
+    }
+    prepare(&runner, &zones).await?;
     let application = wiring::application(runner.clone(), &config, args.name.clone());
     let served = serve_and_announce(listeners, application, &runner, folder.path(), api_key).await;
     store.close();
@@ -61,15 +72,16 @@ fn zones() -> Zones {
     Zones::new(&Template::default()).expect("the default template is sound")
 }
 
-/// The clock where it was, accounts as the settings say, orders that a crash left open, and every zone to the name server.
-async fn prepare(
-    runner: &Runner,
-    config: &Config,
-    args: &Args,
-    api_key: &str,
-    zones: &Zones,
-) -> Result<(), store::Error> {
-    clock_moves::resume(runner)?;
+/// The system's, or what follows from `--random-seed`.
+fn entropy(args: &Args) -> Arc<dyn Entropy> {
+    match args.random_seed {
+        Some(seed) => Arc::new(SeededEntropy::new(seed)),
+        None => Arc::new(SystemEntropy::default()),
+    }
+}
+
+/// The sandbox's own account and those of the settings file.
+fn accounts(config: &Config, args: &Args, api_key: &str) -> Vec<Described> {
     let allowed = LOOPBACK.iter().map(ToString::to_string).chain(args.allow.iter().map(ToString::to_string));
     let own = Described {
         user_name: USER.to_owned(),
@@ -79,9 +91,14 @@ async fn prepare(
         allowed: allowed.collect::<Vec<_>>().join(" "),
         opening_balance: OPENING_BALANCE,
     };
-    funds::describe(runner, own).await?;
-    for account in &config.account {
-        funds::describe(runner, account.described()).await?;
+    [own].into_iter().chain(config.account.iter().map(Account::described)).collect()
+}
+
+/// The clock where it was, accounts as the settings say, orders that a crash left open, and every zone to the name server.
+async fn prepare(runner: &Runner, zones: &Zones) -> Result<(), store::Error> {
+    clock_moves::resume(runner)?;
+    for account in runner.accounts() {
+        funds::describe(runner, account.clone()).await?;
     }
     sweeps::zones::load(runner, &ZoneServer(zones.clone())).await?;
     sweeps::run(runner, runner.now()).await
