@@ -9,41 +9,41 @@ use wire::node::Node;
 use crate::web::{WebServer, handshake, openssl, request};
 use crate::world::World;
 
-const ISSUED: Swept = Swept { issued: 1, refused: 0, waiting: 0 };
-const WAITING: Swept = Swept { issued: 0, refused: 0, waiting: 1 };
+pub const ISSUED: Swept = Swept { issued: 1, refused: 0, waiting: 0 };
+pub const WAITING: Swept = Swept { issued: 0, refused: 0, waiting: 1 };
 const NOTHING: Swept = Swept { issued: 0, refused: 0, waiting: 0 };
 
 impl World {
-    async fn ssl(&self, command: &str, params: &[(&str, &str)]) -> Answer {
+    pub async fn ssl(&self, command: &str, params: &[(&str, &str)]) -> Answer {
         let answer = self.0.call("alice", &format!("namecheap.ssl.{command}"), params).await;
         self.check_ledger();
         answer
     }
 
     /// Buys a certificate; its id.
-    async fn bought(&self, product: &str, years: &str) -> String {
+    pub async fn bought(&self, product: &str, years: &str) -> String {
         let answer = self.ssl("create", &[("Type", product), ("Years", years)]).await.result();
         let certificate = answer.child("SSLCertificate").expect("a certificate");
         certificate.attribute("CertificateID").expect("an id").to_owned()
     }
 
     /// Looks at what waits, as of now.
-    async fn look(&self) -> Swept {
+    pub async fn look(&self) -> Swept {
         certificates::run(&self.0.runner).await.expect("swept")
     }
 
     /// As [`World::look`], when the next look is due.
-    async fn look_later(&self) -> Swept {
+    pub async fn look_later(&self) -> Swept {
         self.0.world_passes(6 * 3_600);
         self.look().await
     }
 
-    async fn info(&self, id: &str) -> Node {
+    pub async fn info(&self, id: &str) -> Node {
         let params = [("CertificateID", id), ("Returncertificate", "true"), ("Returntype", "Individual")];
         self.ssl("getInfo", &params).await.result()
     }
 
-    async fn state(&self, id: &str) -> String {
+    pub async fn state(&self, id: &str) -> String {
         self.info(id).await.attribute("Status").expect("Status").to_owned()
     }
 
@@ -63,7 +63,7 @@ impl World {
     }
 
     /// The newest mail to somebody.
-    fn mail_to(&self, recipient: &str) -> Mail {
+    pub fn mail_to(&self, recipient: &str) -> Mail {
         let mails = self.0.runner.store().read(|tx| tx.mails(100)).expect("mails");
         mails.into_iter().find(|mail| mail.recipient == recipient).expect("a mail")
     }
@@ -109,7 +109,7 @@ fn text_of(node: &Node, name: &str) -> Option<String> {
 }
 
 /// Publishes the CNAME record that an answer asks for.
-async fn publish_record(world: &World, domain: &str, answer: &Node) {
+pub async fn publish_record(world: &World, domain: &str, answer: &Node) {
     let host = text_of(answer, "HostName").expect("HostName");
     let target = text_of(answer, "Target").expect("Target");
     let label = host.strip_suffix(&format!(".{domain}")).expect("a name of the domain");

@@ -2,6 +2,7 @@
 //! zero.
 
 mod certificates;
+mod issuing;
 mod lost;
 mod steps;
 mod sub_account;

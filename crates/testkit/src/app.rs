@@ -10,6 +10,7 @@ use registrar::clock::{Clock, SetClock};
 use registrar::clock_moves;
 use registrar::controls::Controls;
 use registrar::funds;
+use registrar::ports::ca::CertificateAuthority;
 use registrar::runner::{Parts, Runner};
 use registrar::settings::Settings;
 use registrar::world_clock::WorldClock;
@@ -78,7 +79,7 @@ impl TestApp {
             registry: setup.registry,
             accounts: setup.accounts,
             controls: Controls::overseen_by(setup.overseer),
-            authority: Arc::new(BuiltinCa::ephemeral(Some(pages)).expect("a CA")),
+            authority: setup.authority.unwrap_or_else(|| built_in(pages)),
             outbound: Arc::new(door),
             mailer: setup.mailer,
         });
@@ -174,4 +175,8 @@ impl TestApp {
     pub async fn balance(&self, user: &str) -> String {
         self.call(user, "namecheap.users.getBalances", &[]).await.attribute("AvailableBalance")
     }
+}
+
+fn built_in(pages: String) -> Arc<dyn CertificateAuthority> {
+    Arc::new(BuiltinCa::ephemeral(Some(pages)).expect("a CA"))
 }

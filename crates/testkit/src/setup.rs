@@ -6,6 +6,7 @@ use ipnet::IpNet;
 use registrar::entropy::{Entropy, SystemEntropy};
 use registrar::funds::Described;
 use registrar::ports::builtin_registry::BuiltinRegistry;
+use registrar::ports::ca::CertificateAuthority;
 use registrar::ports::inbox::Inbox;
 use registrar::ports::mail::Mailer;
 use registrar::ports::registry::Registry;
@@ -37,6 +38,8 @@ pub struct Setup {
     pub is_sandbox: bool,
     /// The account that sees the calls of all in the request log.
     pub overseer: &'static str,
+    /// Instead of the built-in one.
+    pub authority: Option<Arc<dyn CertificateAuthority>>,
     /// Issues certificates without a look at the proofs of control.
     pub approve_at_once: bool,
     /// Where files that prove control are asked for.
@@ -57,6 +60,7 @@ impl Default for Setup {
             names: Vec::new(),
             is_sandbox: true,
             overseer: "alice",
+            authority: None,
             approve_at_once: false,
             validation_port: 80,
         }

@@ -64,6 +64,13 @@ pub(super) const NAMES: Table = table(
     ],
 );
 
+pub(super) const CHECKS: Table = table(
+    "certificate_check",
+    &["certificate_id"],
+    &[],
+    &[column("certificate_id", CERTIFICATE), column("due", Form::Moment)],
+);
+
 /// The method that has an approver.
 pub(super) const EMAIL: &str = "email";
 
