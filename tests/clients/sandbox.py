@@ -169,10 +169,20 @@ class Sandbox:
         balances = self.must("users.getBalances").element("UserGetBalancesResult")
         return decimal.Decimal(balances.get("AvailableBalance"))
 
+    def own(self, command, **params):
+        """What the answer to a command of the sandbox's own holds."""
+        words = [f"{name}={value}" for name, value in params.items()]
+        answer = run([BINARY, "call", "--json", "--data", self.data, f"namegate.sandbox.{command}", *words])
+        return json.loads(answer)["response"]
+
     def advance(self, **time):
         """Moves the clock: Days, Hours or Seconds."""
-        words = [f"{unit}={number}" for unit, number in time.items()]
-        run([BINARY, "call", "--data", self.data, "namegate.sandbox.clock.advance", *words])
+        self.own("clock.advance", **time)
+
+    def mail(self, to):
+        """The text of the newest mail to this address."""
+        newest, *_ = self.own("mail.list", To=to)["SandboxMailListResult"]["Mail"]
+        return self.own("mail.get", MailId=newest["MailId"])["SandboxMailResult"]["Text"]
 
     def rows(self, domain, *kinds):
         """The host records as (name, type, address), of these types if any are named."""
