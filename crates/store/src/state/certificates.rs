@@ -73,10 +73,3 @@ pub(super) const CHECKS: Table = table(
 
 /// The method that has an approver.
 pub(super) const EMAIL: &str = "email";
-
-pub(super) const CHECKS: Table = table(
-    "certificate_check",
-    &["certificate_id"],
-    &[],
-    &[column("certificate_id", CERTIFICATE), column("due", Form::Moment)],
-);
