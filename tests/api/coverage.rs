@@ -4,28 +4,31 @@
 pub mod table;
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use commands::slice::COMMANDS;
+use registrar::faults::{Fault, Kind, Schedule};
 use registrar::funds::Described;
+use registrar::request_log::{Call, Check, Pairs, Refused};
 use rules::calendar::DAY;
+use rules::certificate::{Product, State};
 use rules::contact::Contact;
 use rules::money::Money;
-use store::{AddFundsRequest, End, Kind, Mail, Payment, Privacy};
+use store::{AddFundsRequest, Certificate, End, Mail, Payment, Privacy};
 use testkit::{Answer, Setup, TestApp, account};
 use wire::CommandSpec;
 use wire::spec::Field;
 
+use crate::certificates::{Given, give};
 use crate::{body, rows};
-use table::{COVERED, Covered, Refused};
+use table::{COVERED, Covered};
 
 /// What the table's calls are made on: alice and bob hold a domain each, and carol's account is one under alice's. Alice
-/// has a host below her domain, a domain that forwards mail and has a service, two with privacy, one that expired a few days ago, and a
-/// transfer under way.
+/// has a host below her domain, a domain that forwards mail and has a service, two with privacy, one that expired a few
+/// days ago, and a transfer under way. A call of hers is in the request log under an id that is known, and there is a
+/// fault.
 pub async fn app() -> TestApp {
-    let carol = Described { parent: Some("alice".into()), api_key: None, ..account("carol") };
-    let app =
-        TestApp::start(Setup { accounts: vec![account("alice"), account("bob"), carol], ..Setup::default() })
-            .await;
+    let app = TestApp::start(Setup { accounts: accounts(), ..Setup::default() }).await;
     give_password(&app, "carol").await;
     app.register("alice", "expired.com").await;
     app.world_passes(370 * DAY);
@@ -43,6 +46,7 @@ pub async fn app() -> TestApp {
         assert_eq!(app.call("alice", command, params).await.error(), None);
     }
     privacy_of_alice(&app).await;
+    certificates_of_alice(&app).await;
     let asked = app.runner.write(|cx| {
         let account_id = cx.tx.account_by_name("alice")?.expect("alice").id;
         let amount = Money::usd(40 * 10_000);
@@ -56,17 +60,26 @@ pub async fn app() -> TestApp {
         Ok(End::Commit(cx.tx.insert_add_funds_request(&registrar::key::hash(table::TOKEN), &request)?))
     });
     asked.await.expect("a request to add funds");
+    memory_of_calls(&app);
     let added = app.call("alice", "namecheap.users.address.create", table::ADDRESS).await;
     assert_eq!(added.attribute("AddressId"), table::ADDRESS_ID);
+    let named = [("Pattern", table::NAMED), ("Answer", "taken")];
+    assert_eq!(app.call("alice", "namegate.sandbox.availability.set", &named).await.error(), None);
     assert_eq!(give_mail(&app, "carol@example.org", "New password", "It is over.").await, table::MAIL_ID);
     app
+}
+
+/// Its accounts.
+pub fn accounts() -> Vec<Described> {
+    let carol = Described { parent: Some("alice".into()), api_key: None, ..account("carol") };
+    vec![account("alice"), account("bob"), carol]
 }
 
 /// Lets a mail arrive in the inbox; its id.
 pub async fn give_mail(app: &TestApp, to: &'static str, subject: &'static str, body: &'static str) -> String {
     let given = app.runner.write(move |cx| {
         let mail = Mail {
-            id: cx.tx.next_id(Kind::Mail)?,
+            id: cx.tx.next_id(store::Kind::Mail)?,
             sender_name: "Namegate".to_owned(),
             sender: "shop@example.net".to_owned(),
             recipient: to.to_owned(),
@@ -78,6 +91,32 @@ pub async fn give_mail(app: &TestApp, to: &'static str, subject: &'static str, b
         Ok(End::Commit(mail.id))
     });
     given.await.expect("a mail").to_string()
+}
+
+/// What the process remembers: a call of alice that was refused, and a fault for calls that nobody makes.
+fn memory_of_calls(app: &TestApp) {
+    let controls = app.runner.controls();
+    let refused = Refused {
+        number: Some(2_010_169),
+        words: "Parameter DomainList is Missing".into(),
+        check: Check::Parameter { name: "DomainList".into(), fault: "Missing" },
+    };
+    controls.requests.add(Call {
+        id: table::CALL_ID.parse().expect("an id"),
+        world_time: app.runner.now(),
+        real_time: testkit::REAL_START,
+        address: [127, 0, 0, 1].into(),
+        params: Pairs::of([("apikey", "***"), ("apiuser", "alice")]),
+        command: Some("namecheap.domains.check"),
+        http_status: Some(200),
+        duration: Duration::ZERO,
+        refused: Some(Box::new(refused)),
+        fault: None,
+    });
+    let command = Some("namecheap.users.login".to_owned());
+    let fault =
+        Fault { kind: Kind::Cut, schedule: Schedule::Calls(1), command, api_user: Some("bob".into()) };
+    controls.faults.add(fault).expect("a fault");
 }
 
 /// Gives alice two domains with privacy, on and off; that of the first is near its end.
@@ -98,6 +137,34 @@ pub async fn privacy_of_alice(app: &TestApp) {
         Ok(End::Commit(cx.tx.update_privacy(&Privacy { expires, ..privacy })?))
     });
     moved.await.expect("an end that is near");
+}
+
+/// Gives alice a certificate for several names that is new, and one for a name whose term is near its end.
+async fn certificates_of_alice(app: &TestApp) {
+    let new = [("Type", "SAN Certificate"), ("Years", "2"), ("SANStoADD", "1")];
+    let bought = app.call("alice", "namecheap.ssl.create", &new).await.result();
+    let id = bought.child("SSLCertificate").and_then(|certificate| certificate.attribute("CertificateID"));
+    assert_eq!(id, Some(table::NEW_ID));
+    let ending = Given { common_name: Some("alices.com"), ends_in: 10 * DAY, ..Given::default() };
+    assert_eq!(give(app, ending).await, table::ACTIVE_ID);
+    waiting_and_replaced(app).await;
+}
+
+/// Gives alice, who has one that is new, a certificate that waits for validation and one that was replaced.
+pub async fn waiting_and_replaced(app: &TestApp) {
+    let given = app.runner.write(|cx| {
+        let id = |text: &str| text.parse().expect("an id");
+        let kept = cx.tx.certificate(id(table::NEW_ID))?.expect("a new one");
+        for (given, state) in [(table::WAITING_ID, State::NewPurchase), (table::REPLACED_ID, State::Replaced)]
+        {
+            let product = Product::Standard;
+            cx.tx.insert_certificate(&Certificate { id: id(given), state, product, ..kept.clone() })?;
+        }
+        Ok(End::Commit(()))
+    });
+    given.await.expect("certificates");
+    let params = [("CertificateID", table::WAITING_ID), ("CSR", table::CSR), ("DNSDCValidation", "true")];
+    assert_eq!(app.call("alice", "namecheap.ssl.activate", &params).await.error(), None);
 }
 
 /// A password that is checked quickly, as its hash says: one pass over 8 KiB.
@@ -127,7 +194,8 @@ fn covered(spec: &CommandSpec) -> &'static Covered {
 fn names_a_domain(spec: &CommandSpec) -> bool {
     let names_one =
         |field: &Field| matches!(field, Field::Scalar(p) if matches!(p.name, "DomainName" | "SLD"));
-    spec.fields.iter().any(names_one)
+    // Certificates are for names that may be held anywhere.
+    !spec.name.starts_with("namecheap.ssl.") && spec.fields.iter().any(names_one)
 }
 
 #[test]
@@ -182,7 +250,7 @@ async fn no_command_acts_on_a_domain_of_somebody_else() {
     }
 }
 
-async fn check_refused(app: &TestApp, row: &Covered, refused: &Refused) {
+async fn check_refused(app: &TestApp, row: &Covered, refused: &table::Refused) {
     let params = row.refused_params(refused);
     if let Some(table) = refused.without_table {
         rows::take_away(app, table);

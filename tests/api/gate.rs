@@ -1,14 +1,16 @@
 //! The gate: every number, its words, and which comes first (gate.md sections 1, 2, 8 and 9).
 
+use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr};
 
 use registrar::funds::{self, Described};
 use server::gate::denied::Denied;
+use server::gate::refusals;
 use server::gate::wrong_keys::Lockout;
 use store::AccountState;
 use testkit::{Answer, Connection, Setup, TestApp, account, encode, key_of};
 
-use crate::rows;
+use crate::{rate_limit, rows};
 
 /// The global parameters of a call that is let in.
 const GOOD: [(&str, &str); 5] = [
@@ -27,8 +29,8 @@ fn with<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     params
 }
 
-/// Checks that the gate refuses and that nothing was run.
-fn check(answer: &Answer, number: u32, words: &str) {
+/// Checks that the gate refuses and that nothing was run. The number.
+fn check(answer: &Answer, number: u32, words: &str) -> u32 {
     assert_eq!(answer.status, 200);
     assert_eq!(answer.error(), Some((number, words.to_owned())), "{}", answer.text());
     let document = answer.node();
@@ -36,6 +38,7 @@ fn check(answer: &Answer, number: u32, words: &str) {
     assert_eq!(text("RequestedCommand").as_deref(), Some(""), "{}", answer.text());
     assert_eq!(text("ExecutionTime").as_deref(), Some("0"), "{}", answer.text());
     assert!(document.child("CommandResponse").is_none(), "{}", answer.text());
+    number
 }
 
 async fn post_from(app: &TestApp, from: [u8; 4], headers: &str, params: &[(&str, &str)]) -> Answer {
@@ -57,8 +60,9 @@ async fn set_state(app: &TestApp, user: Described) {
     funds::describe(&app.runner, user).await.expect("described");
 }
 
-#[tokio::test]
-async fn the_checks_come_in_their_order() {
+/// The numbers of the refusals that one call after another meets.
+async fn in_their_order() -> BTreeSet<u32> {
+    let mut had = BTreeSet::new();
     let sub = Described { parent: Some("alice".into()), state: AccountState::Locked, ..account("sub") };
     let app = TestApp::start(Setup {
         accounts: vec![described(AccountState::OtherAuthentication), account("bob"), sub],
@@ -72,21 +76,21 @@ async fn the_checks_come_in_their_order() {
     // Each call mends one fault of the one before, and everything behind it is still wrong.
     let other_scheme = "Authorization: Basic YTpi\r\n";
     let mut params = vec![("SLD", "x")];
-    check(
+    had.insert(check(
         &post_from(&app, NOT_LISTED, other_scheme, &params).await,
         1_010_101,
         "Parameter APIUser is missing",
-    );
+    ));
     params.push(("ApiUser", "alice"));
-    check(
+    had.insert(check(
         &post_from(&app, NOT_LISTED, other_scheme, &params).await,
         1_030_408,
         "Unsupported authentication type",
-    );
+    ));
     let ask = async |from, params: &[(&str, &str)]| post_from(&app, from, "", params).await;
-    check(&ask(NOT_LISTED, &params).await, 1_010_104, "Parameter Command is missing");
+    had.insert(check(&ask(NOT_LISTED, &params).await, 1_010_104, "Parameter Command is missing"));
     params.push(("Command", "namecheap.nothing"));
-    check(&ask(NOT_LISTED, &params).await, 1_010_102, "Parameter APIKey is missing");
+    had.insert(check(&ask(NOT_LISTED, &params).await, 1_010_102, "Parameter APIKey is missing"));
     let wrong = |more: &[(&'static str, &'static str)]| {
         let mut params =
             with(&[("ApiKey", "wrong"), ("UserName", "nobody"), ("Command", "namecheap.nothing")]);
@@ -94,29 +98,56 @@ async fn the_checks_come_in_their_order() {
         params.extend(more.iter().filter(|(_, value)| !value.is_empty()));
         params
     };
-    check(&ask(NOT_LISTED, &wrong(&[("ClientIp", "")])).await, 1_010_105, "Parameter ClientIP is missing");
-    check(&ask(NOT_LISTED, &wrong(&[("ClientIp", "::1")])).await, 1_011_105, "Parameter ClientIP is invalid");
+    had.insert(check(
+        &ask(NOT_LISTED, &wrong(&[("ClientIp", "")])).await,
+        1_010_105,
+        "Parameter ClientIP is missing",
+    ));
+    had.insert(check(
+        &ask(NOT_LISTED, &wrong(&[("ClientIp", "::1")])).await,
+        1_011_105,
+        "Parameter ClientIP is invalid",
+    ));
     let denied_client = ("ClientIp", "192.0.2.9");
-    check(&ask(NOT_LISTED, &wrong(&[denied_client])).await, 1_011_102, KEY_WORDS);
+    had.insert(check(&ask(NOT_LISTED, &wrong(&[denied_client])).await, 1_011_102, KEY_WORDS));
     let keyed = wrong(&[denied_client, ("ApiKey", "key-of-alice")]);
-    check(&ask(NOT_LISTED, &keyed).await, 1_030_408, "Unsupported authentication type");
+    had.insert(check(&ask(NOT_LISTED, &keyed).await, 1_030_408, "Unsupported authentication type"));
     set_state(&app, described(AccountState::Locked)).await;
-    check(&ask(NOT_LISTED, &keyed).await, 1_011_150, "Invalid request IP: 127.0.0.2");
-    check(&ask(DENIED, &keyed).await, 1_017_150, "Parameter RequestIP is disabled or locked");
-    check(&ask(LOCAL, &keyed).await, 1_017_105, "Parameter ClientIP is disabled or locked");
+    had.insert(check(&ask(NOT_LISTED, &keyed).await, 1_011_150, "Invalid request IP: 127.0.0.2"));
+    had.insert(check(&ask(DENIED, &keyed).await, 1_017_150, "Parameter RequestIP is disabled or locked"));
+    had.insert(check(&ask(LOCAL, &keyed).await, 1_017_105, "Parameter ClientIP is disabled or locked"));
     let keyed = wrong(&[("ApiKey", "key-of-alice")]);
-    check(&ask(LOCAL, &keyed).await, 1_017_101, "Parameter ApiUser is disabled or locked");
+    had.insert(check(&ask(LOCAL, &keyed).await, 1_017_101, "Parameter ApiUser is disabled or locked"));
     set_state(&app, described(AccountState::PaymentsDeclined)).await;
-    check(&ask(LOCAL, &keyed).await, 1_017_410, "Too many declined payments");
+    had.insert(check(&ask(LOCAL, &keyed).await, 1_017_410, "Too many declined payments"));
     set_state(&app, described(AccountState::Active)).await;
-    check(&ask(LOCAL, &keyed).await, 1_019_103, "Username does not exist");
+    had.insert(check(&ask(LOCAL, &keyed).await, 1_019_103, "Username does not exist"));
     let named = |name: &'static str| wrong(&[("ApiKey", "key-of-alice"), ("UserName", name)]);
-    check(&ask(LOCAL, &named("bob")).await, 1_016_103, "Parameter UserName is unauthorized");
-    check(&ask(LOCAL, &named("sub")).await, 1_017_103, "Parameter UserName is disabled or locked");
-    check(&ask(LOCAL, &named("alice")).await, 4, "Parameter Command is Invalid");
+    had.insert(check(&ask(LOCAL, &named("bob")).await, 1_016_103, "Parameter UserName is unauthorized"));
+    had.insert(check(
+        &ask(LOCAL, &named("sub")).await,
+        1_017_103,
+        "Parameter UserName is disabled or locked",
+    ));
+    had.insert(check(&ask(LOCAL, &named("alice")).await, 4, "Parameter Command is Invalid"));
     let known = with(&[("Command", "namecheap.domains.getInfo")]);
     assert_eq!(ask(LOCAL, &known).await.number(), 2_010_166);
     assert_eq!(ask(LOCAL, &with(&[])).await.error(), None);
+    had
+}
+
+/// The numbers of the refusals of the gate, as they were had.
+pub async fn numbers() -> BTreeSet<u32> {
+    let mut had = in_their_order().await;
+    had.extend([locked_out().await, without_accounts().await, rate_limit::over_a_limit().await]);
+    had
+}
+
+#[tokio::test]
+async fn every_refusal_of_the_gate_can_be_had_and_they_come_in_their_order() {
+    let had = numbers().await;
+    let all: BTreeSet<u32> = refusals::REFUSALS.iter().map(|spec| spec.number).collect();
+    assert_eq!(had, all);
 }
 
 const KEY_WORDS: &str = "API Key is invalid or API access has not been enabled";
@@ -196,6 +227,10 @@ async fn client_ip_is_not_compared_with_the_list() {
 
 #[tokio::test]
 async fn wrong_keys_lock_the_pair_of_user_and_address() {
+    locked_out().await;
+}
+
+async fn locked_out() -> u32 {
     let lockout = Some(Lockout { most: 10, seconds: 900 });
     let app = TestApp::start(Setup { lockout, ..Setup::default() }).await;
     let wrong = with(&[("ApiKey", "wrong")]);
@@ -209,13 +244,18 @@ async fn wrong_keys_lock_the_pair_of_user_and_address() {
     assert_eq!(app.balance("bob").await, "10000.00", "another user");
     app.world_passes(900);
     app.real_time_passes(899);
-    check(&app.post(&with(&[])).await, 1_017_411, words);
+    let number = check(&app.post(&with(&[])).await, 1_017_411, words);
     app.real_time_passes(1);
     assert_eq!(app.post(&with(&[])).await.error(), None);
+    number
 }
 
 #[tokio::test]
 async fn a_store_that_cannot_be_read() {
+    without_accounts().await;
+}
+
+async fn without_accounts() -> u32 {
     let app = TestApp::start(Setup::default()).await;
     let words = "Unknown error when validating APIUser";
     rows::take_away(&app, "account");
@@ -226,9 +266,10 @@ async fn a_store_that_cannot_be_read() {
         let params = with(&[&params[..], &[("SLD", "alices"), ("TLD", "com")]].concat());
         check(&app.post(&params).await, 1_050_900, words);
     }
-    check(&app.create("alice", "free.com", &[]).await, 1_050_900, words);
+    let number = check(&app.create("alice", "free.com", &[]).await, 1_050_900, words);
     rows::bring_back(&app, "account");
     assert_eq!(app.post(&with(&[])).await.error(), None);
+    number
 }
 
 #[tokio::test]

@@ -13,10 +13,28 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("registrar", &["rules", "store"]),
     ("commands", &["wire", "rules", "registrar", "store"]),
     ("dns", &["rules"]),
-    ("server", &["wire", "rules", "store", "registrar", "commands"]),
+    ("private-file", &[]),
+    ("ca", &["private-file", "registrar"]),
+    ("outbound", &["rules", "registrar", "dns"]),
+    ("server", &["wire", "rules", "store", "registrar", "commands", "private-file"]),
     ("client", &["wire", "commands"]),
-    ("testkit", &["wire", "rules", "store", "registrar", "commands", "dns", "server"]),
-    ("namegate", &["wire", "rules", "store", "registrar", "commands", "dns", "server", "client"]),
+    ("testkit", &["wire", "rules", "store", "registrar", "commands", "dns", "ca", "outbound", "server"]),
+    (
+        "namegate",
+        &[
+            "wire",
+            "rules",
+            "store",
+            "registrar",
+            "commands",
+            "dns",
+            "private-file",
+            "ca",
+            "outbound",
+            "server",
+            "client",
+        ],
+    ),
 ];
 
 /// The only crates that may know a kind of thing, by the libraries that make it known.

@@ -11,6 +11,7 @@ use registrar::sweeps::purchases;
 use rules::calendar::DAY;
 use rules::money::Money;
 use rules::name::DomainName;
+use store::Tx;
 use testkit::{Setup, TestApp, account, encode, globals, registration};
 use tokio::sync::Semaphore;
 
@@ -32,15 +33,15 @@ impl Slow {
 }
 
 impl Registry for Slow {
-    fn availability(&self, name: &DomainName) -> Availability {
-        BuiltinRegistry.availability(name)
+    fn availability(&self, tx: &mut Tx<'_>, name: &DomainName) -> Result<Availability, store::Error> {
+        BuiltinRegistry::default().availability(tx, name)
     }
 
     fn create<'a>(&'a self, name: &'a DomainName, years: u32, id: i64) -> Answer<'a, Result<(), Refused>> {
         Box::pin(async move {
             self.asked.add_permits(1);
             self.let_go.acquire().await.expect("open").forget();
-            BuiltinRegistry.create(name, years, id).await
+            BuiltinRegistry::default().create(name, years, id).await
         })
     }
 
@@ -54,7 +55,7 @@ impl Registry for Slow {
         Box::pin(async move {
             self.asked.add_permits(1);
             self.let_go.acquire().await.expect("open").forget();
-            BuiltinRegistry.renew(name, expires, years, id).await
+            BuiltinRegistry::default().renew(name, expires, years, id).await
         })
     }
 }
@@ -64,13 +65,13 @@ impl Registry for Slow {
 struct BrokenOnce(AtomicBool);
 
 impl Registry for BrokenOnce {
-    fn availability(&self, name: &DomainName) -> Availability {
-        BuiltinRegistry.availability(name)
+    fn availability(&self, tx: &mut Tx<'_>, name: &DomainName) -> Result<Availability, store::Error> {
+        BuiltinRegistry::default().availability(tx, name)
     }
 
     fn create<'a>(&'a self, name: &'a DomainName, years: u32, id: i64) -> Answer<'a, Result<(), Refused>> {
         assert!(self.0.swap(true, Ordering::SeqCst), "a registry that breaks");
-        BuiltinRegistry.create(name, years, id)
+        Box::pin(async move { BuiltinRegistry::default().create(name, years, id).await })
     }
 
     fn renew<'a>(
@@ -80,7 +81,7 @@ impl Registry for BrokenOnce {
         years: u32,
         id: i64,
     ) -> Answer<'a, Result<(), Refused>> {
-        BuiltinRegistry.renew(name, expires, years, id)
+        Box::pin(async move { BuiltinRegistry::default().renew(name, expires, years, id).await })
     }
 }
 

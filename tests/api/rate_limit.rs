@@ -27,6 +27,14 @@ async fn within(app: &TestApp, connection: &mut Connection, most: usize) -> usiz
     most
 }
 
+/// The number of the call that is over a limit.
+pub async fn over_a_limit() -> u32 {
+    let app = app(Form::Xml).await;
+    let mut connection = app.connect().await;
+    assert_eq!(within(&app, &mut connection, 51).await, 50);
+    call(&app, &mut connection, "k").await.number()
+}
+
 #[tokio::test]
 async fn minute_hour_and_day_have_budgets_of_their_own() {
     let app = app(Form::Xml).await;

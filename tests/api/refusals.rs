@@ -1,16 +1,19 @@
 //! Every refusal that a command declares can be had.
 
 mod accounts;
+mod certificates;
 mod privacy;
 mod registered;
 mod sandbox;
 mod state;
 mod terms;
 mod transfers;
+mod validation;
 
 use commands::slice::COMMANDS;
 use rules::money::Money;
 use testkit::{Setup, TestApp, account, registration};
+use tokio::sync::OnceCell;
 use wire::RefusalSpec;
 
 use crate::coverage::privacy_of_alice;
@@ -224,6 +227,8 @@ async fn app() -> TestApp {
     registered::prepare(&app).await;
     accounts::prepare(&app).await;
     privacy_of_alice(&app).await;
+    certificates::prepare(&app).await;
+    validation::prepare(&app).await;
     app
 }
 
@@ -241,7 +246,7 @@ async fn outcome(
 }
 
 /// The refusals of a store that fails.
-async fn of_faults(app: &TestApp) -> Vec<(&'static str, u32, String)> {
+async fn of_faults(app: &TestApp) -> Vec<Had> {
     let mut had = Vec::new();
     for (command, table) in NEEDED.iter().filter_map(|(command, table)| Some((*command, (*table)?))) {
         let row = COVERED.iter().find(|row| row.command == command).expect(command);
@@ -262,11 +267,21 @@ fn fits(words: &str, spec: &RefusalSpec) -> bool {
     }
 }
 
-#[tokio::test]
-async fn every_declared_refusal_can_be_had() {
+/// A command, and a number with its words that it was refused with.
+type Had = (&'static str, u32, String);
+
+/// Every refusal of a command that was had here.
+pub async fn had() -> &'static [Had] {
+    static HAD: OnceCell<Vec<Had>> = OnceCell::const_new();
+    HAD.get_or_init(all).await
+}
+
+async fn all() -> Vec<Had> {
     let app = app().await;
     let mut had = of_faults(&app).await;
     had.push(sandbox::of_an_empty_world().await);
+    had.push(state::of_many_answers().await);
+    had.push(sandbox::of_too_many_faults().await);
     let cases = [
         of_create(),
         of_set_hosts(),
@@ -275,19 +290,28 @@ async fn every_declared_refusal_can_be_had() {
         terms::cases(),
         of_reads(),
         accounts::cases(),
+        certificates::cases(),
+        validation::cases(),
         privacy::cases(),
         transfers::cases(),
         sandbox::cases(),
         state::cases(),
+        sandbox::of_what_is_in_memory(),
     ];
     for case in cases.into_iter().flatten() {
         let errors = outcome(&app, case.user, case.command, &case.params).await;
         assert_eq!(errors[0], (case.number, case.words), "{}", case.command);
         had.extend(errors.into_iter().map(|(number, words)| (case.command, number, words)));
     }
+    had
+}
+
+#[tokio::test]
+async fn every_declared_refusal_can_be_had() {
+    let had = had().await;
     for entry in COMMANDS {
         for spec in entry.spec.refusals {
-            let seen = |(command, number, words): &(&str, u32, String)| {
+            let seen = |(command, number, words): &Had| {
                 *command == entry.spec.name && *number == spec.number && fits(words, spec)
             };
             assert!(had.iter().any(seen), "{} never refused with {spec:?}", entry.spec.name);

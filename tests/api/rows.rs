@@ -2,20 +2,9 @@
 
 use testkit::TestApp;
 
-/// What is taken ahead of need, and what a write leaves for its writer.
-const NOT_CONTENT: [&str; 2] = ["id_block", "write_stamp"];
-
 /// Every row of every table that holds content.
 pub fn all(app: &TestApp) -> Vec<String> {
-    let tables = app.database().tables().into_iter().filter(|table| !NOT_CONTENT.contains(&table.as_str()));
-    tables.flat_map(|table| rows(app, &table)).collect()
-}
-
-fn rows(app: &TestApp, table: &str) -> Vec<String> {
-    let mut rows = app.database().rows(&format!("SELECT * FROM {table}"));
-    // An engine gives them in the order in which they lie.
-    rows.sort_unstable();
-    rows.into_iter().map(|row| format!("{table} {row}")).collect()
+    app.database().content()
 }
 
 /// Takes a table away.

@@ -1,4 +1,4 @@
-"""Where scripts/install-test-tools put the clients that come from PyPI and npm."""
+"""Where scripts/install-test-tools put the clients that come from PyPI, npm and crates.io."""
 
 import functools
 import pathlib
@@ -23,3 +23,7 @@ def program(name, pins="requirements.txt"):
 def packages_of_npm():
     """What Node takes as NODE_PATH."""
     return folder("npm/package-lock.json") / "node_modules"
+
+
+def program_of_crates_io():
+    return folder("namecheap-client-program/Cargo.lock") / "debug" / "namecheap-client-program"

@@ -26,6 +26,11 @@ CONTACT = {
     "FirstName": "Ada", "LastName": "Tester", "Address1": "1 Long Lane", "City": "Phoenix", "StateProvince": "AZ",
     "PostalCode": "85001", "Country": "US", "Phone": "+1.6025550100", "EmailAddress": "ada@example.org",
 }  # fmt: skip
+# The account, in the environment variables that several clients read.
+ACCOUNT = {
+    "NAMECHEAP_API_USER": "sandbox", "NAMECHEAP_API_KEY": "sandbox", "NAMECHEAP_USERNAME": "sandbox",
+    "NAMECHEAP_CLIENT_IP": "127.0.0.1",
+}  # fmt: skip
 ROLES = ("Registrant", "Tech", "Admin", "AuxBilling")
 
 
@@ -138,6 +143,15 @@ class Sandbox:
     def info(self, domain):
         """The answer of domains.getInfo."""
         return self.must("domains.getInfo", DomainName=domain).element("DomainGetInfoResult")
+
+    def expires(self, domain):
+        """The end of the domain's term, MM/DD/YYYY."""
+        return self.info(domain).find("{*}DomainDetails/{*}ExpiredDate").text
+
+    def is_locked(self, domain):
+        """Whether the registrar lock is on."""
+        answer = self.must("domains.getRegistrarLock", DomainName=domain)
+        return answer.element("DomainGetRegistrarLockResult").get("RegistrarLockStatus") == "true"
 
     def servers(self, domain):
         """The domain's name servers."""

@@ -4,7 +4,7 @@ import json
 import unittest
 
 import environments
-from sandbox import SandboxTest
+from sandbox import ACCOUNT, SandboxTest
 
 KEPT = [("@", "MX", "mail.example.org."), ("kept", "A", "192.0.2.99")]
 
@@ -12,10 +12,7 @@ KEPT = [("@", "MX", "mail.example.org."), ("kept", "A", "192.0.2.99")]
 class NamecheapCLI(SandboxTest):
     def cli(self, *words, typed="", **variables):
         """What the program prints. Its account comes from its environment."""
-        account = {
-            "NAMECHEAP_API_USER": "sandbox", "NAMECHEAP_API_KEY": "sandbox", "NAMECHEAP_CLIENT_IP": "127.0.0.1",
-            "NAMECHEAP_USE_SANDBOX": "true",
-        }  # fmt: skip
+        account = {**ACCOUNT, "NAMECHEAP_USE_SANDBOX": "true"}
         program = environments.program("namecheap", environments.LIBRARIES)
         return self.sandbox.run(program, *words, typed=typed, **{**account, **variables})
 
@@ -27,7 +24,7 @@ class NamecheapCLI(SandboxTest):
     def test_domains(self):
         self.sandbox.register("listed-cli.com")
         self.sandbox.register("expired-cli.com")
-        expires = self.sandbox.info("listed-cli.com").find("{*}DomainDetails/{*}ExpiredDate").text
+        expires = self.sandbox.expires("listed-cli.com")
         self.assertRegex(self.cli("domains"), rf"listed-cli\.com +│ Active +│ {expires}")
         self.sandbox.advance(Days=366)
         self.assertRegex(self.cli("domains"), r"expired-cli\.com +│ Expired ")

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import environments
 from library import LibraryTest
-from sandbox import CONTACT, ROLES
+from sandbox import ACCOUNT, CONTACT, ROLES
 
 ROWS = [
     {"name": "@", "type": "A", "value": "192.0.2.1", "ttl": 300},
@@ -19,7 +19,7 @@ AS_ROWS = sorted((row["name"], row["type"], row["value"]) for row in ROWS)
 
 class NamecheapSDK(LibraryTest):
     program = "namecheap_sdk_program.py"
-    variables = {"NAMECHEAP_API_KEY": "sandbox", "NAMECHEAP_USERNAME": "sandbox", "NAMECHEAP_CLIENT_IP": "127.0.0.1"}
+    variables = ACCOUNT
 
     @classmethod
     def setUpClass(cls):
@@ -68,7 +68,7 @@ class NamecheapSDK(LibraryTest):
         before = self.sandbox.balance()
         renewed = self.api("domains.renew", "renewed.com", years=2)
         self.assertEqual(before - self.sandbox.balance(), Decimal(renewed["@ChargedAmount"]))
-        expires = self.sandbox.info("renewed.com").find("{*}DomainDetails/{*}ExpiredDate").text
+        expires = self.sandbox.expires("renewed.com")
         month, day, year = renewed["DomainDetails"]["ExpiredDate"].split()[0].split("/")
         self.assertEqual(expires, f"{int(month):02}/{int(day):02}/{year}")
         self.sandbox.advance(Days=3 * 366)
@@ -77,10 +77,9 @@ class NamecheapSDK(LibraryTest):
 
     def test_lock(self):
         self.sandbox.register("lock.com")
-        for method, locked in (("unlock", "false"), ("lock", "true")):
+        for method, locked in (("unlock", False), ("lock", True)):
             self.assertIs(self.api(f"domains.{method}", "lock.com"), True)
-            answer = self.sandbox.must("domains.getRegistrarLock", DomainName="lock.com")
-            self.assertEqual(answer.element("DomainGetRegistrarLockResult").get("RegistrarLockStatus"), locked)
+            self.assertIs(self.sandbox.is_locked("lock.com"), locked)
 
     def test_contacts_without_the_name_of_a_domain(self):
         """The library sends SLD and TLD, which the command does not know: nothing is changed."""
@@ -92,7 +91,7 @@ class NamecheapSDK(LibraryTest):
     def test_hosts(self):
         self.sandbox.register("hosts.com")
         self.assertIs(self.api("dns.set", "hosts.com", ROWS), True)
-        # Without EmailType the MX row is kept, and not served.
+        self.assertEqual(self.name_server.data("hosts.com", "MX"), ["20 mail.example.org."])
         self.assertEqual(sorted(self.sandbox.rows("hosts.com")), AS_ROWS)
         got = self.api("dns.get", "hosts.com")
         self.assertEqual(sorted((row["name"], row["type"], row["value"]) for row in got), AS_ROWS)

@@ -54,8 +54,7 @@ class Domains(NpmTest):
         self.api("domains.setContacts", "changed.com", {**contacts(), "AdminCity": "Tucson"})
         self.assertEqual(self.sandbox.contact("changed.com", "Admin"), {**CONTACT, "City": "Tucson"})
         self.api("domains.setRegistrarLock", "changed.com", False)
-        locked = self.sandbox.must("domains.getRegistrarLock", DomainName="changed.com")
-        self.assertEqual(locked.element("DomainGetRegistrarLockResult").get("RegistrarLockStatus"), "false")
+        self.assertIs(self.sandbox.is_locked("changed.com"), False)
 
     def test_renew_and_reactivate(self):
         self.sandbox.register("renewed.com")
@@ -71,7 +70,7 @@ class Domains(NpmTest):
 
     def expiry(self, domain):
         """The year in which the domain's term ends."""
-        return int(self.sandbox.info(domain).find("{*}DomainDetails/{*}ExpiredDate").text.rpartition("/")[2])
+        return int(self.sandbox.expires(domain)[6:])
 
     def test_transfer_to_its_end(self):
         self.api("domains.transfer.create", "transferred.com", "an-auth-code")

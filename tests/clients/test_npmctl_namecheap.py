@@ -4,7 +4,7 @@ import unittest
 
 import environments
 from library import LibraryTest
-from sandbox import run
+from sandbox import ACCOUNT, run
 
 ROWS = [
     {"name": "@", "type": "A", "value": "192.0.2.1", "ttl": 300},
@@ -23,10 +23,7 @@ class Npmctl(LibraryTest):
     def setUpClass(cls):
         super().setUpClass()
         cls.interpreter = environments.program("python", environments.LIBRARIES)
-        cls.variables = {
-            "NAMECHEAP_API_USER": "sandbox", "NAMECHEAP_API_KEY": "sandbox", "NAMECHEAP_USERNAME": "sandbox",
-            "NAMECHEAP_CLIENT_IP": "127.0.0.1", "NAMECHEAP_API_BASE_URL": cls.sandbox.xml_response(),
-        }  # fmt: skip
+        cls.variables = {**ACCOUNT, "NAMECHEAP_API_BASE_URL": cls.sandbox.xml_response()}
 
     def start(self, *words, status, **variables):
         return run(words, status, variables)

@@ -12,7 +12,7 @@ const SLD: [(&str, &str); 2] = [("SLD", "lost"), ("TLD", "com")];
 async fn who_registers_a_lost_domain_finds_it_new() {
     let world = World::new().await;
     let privacy = [("AddFreeWhoisguard", "yes"), ("WGEnabled", "yes")];
-    assert_eq!(world.0.create("alice", NAME, &privacy).await.error(), None);
+    assert_eq!(world.create("alice", NAME, &privacy).await.error(), None);
     world.set_www(NAME, "192.0.2.1").await;
     let host = [SLD.as_slice(), &[("Nameserver", "ns1.lost.com"), ("IP", "198.41.0.4")]].concat();
     assert_eq!(world.call("alice", "ns.create", &host).await.error(), None);
@@ -24,9 +24,9 @@ async fn who_registers_a_lost_domain_finds_it_new() {
     assert_eq!(world.call("alice", "dns.setCustom", &own).await.error(), None);
 
     world.days(365 + 61).await;
-    assert_eq!(world.0.create("bob", NAME, &[]).await.number(), 3_031_166, "not yet");
+    assert_eq!(world.create("bob", NAME, &[]).await.number(), 3_031_166, "not yet");
     world.days(1).await;
-    world.0.register("bob", NAME).await;
+    world.register("bob", NAME).await;
     world.check_ledger();
 
     assert_eq!(world.status(NAME).await, None, "it is no longer alice's");
@@ -50,8 +50,8 @@ async fn who_registers_a_lost_domain_finds_it_new() {
 async fn a_restart_answers_parking_for_expired_domains() {
     let world = World::new().await;
     let own = [("Nameservers", "ns1.example.net,ns2.example.net")];
-    assert_eq!(world.0.create("alice", "own.com", &own).await.error(), None);
-    world.0.register("alice", NAME).await;
+    assert_eq!(world.create("alice", "own.com", &own).await.error(), None);
+    world.register("alice", NAME).await;
     world.days(365).await;
     let started = ToldZones::default();
     assert_eq!(zones::load(&world.0.runner, &started).await.expect("loaded"), 2);
@@ -65,7 +65,7 @@ async fn a_restart_answers_parking_for_expired_domains() {
 async fn many_domains_are_swept_in_slices() {
     let world = World::new().await;
     for n in 0..205 {
-        world.0.register("alice", &format!("many{n}.com")).await;
+        world.register("alice", &format!("many{n}.com")).await;
     }
     let swept = world.days(365).await;
     assert_eq!((swept.parked, swept.released), (205, 0));

@@ -20,7 +20,7 @@ fn expected(state: State) -> (bool, Option<&'static str>, bool) {
 async fn check(name: &str, steps: &[i64]) -> Result<(), TestCaseError> {
     let world = World::new().await;
     let more = [("DEConfirmAddress", "DE"), ("DEAgreeDelete", "Yes")];
-    prop_assert_eq!(world.0.create("alice", name, &more).await.error(), None);
+    prop_assert_eq!(world.create("alice", name, &more).await.error(), None);
     world.set_www(name, "192.0.2.1").await;
     let life = LifeCycle::of(name, years_later(WORLD_START, 1));
     world.days(360).await;

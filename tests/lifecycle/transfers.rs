@@ -88,7 +88,7 @@ async fn a_canceled_transfer_gives_the_money_back() {
         world.days(9).await;
         assert_eq!(world.transfer_status(&id).await.0, status, "{code}");
         if name == NAME {
-            world.0.register("bob", name).await;
+            world.register("bob", name).await;
         }
     }
 }
@@ -131,7 +131,7 @@ async fn a_transfer_is_nobody_elses() {
     assert_eq!(world.resubmit("bob", &id).await.number(), 4_019_329);
     let list = world.call("bob", "transfer.getList", &[]).await.result();
     assert_eq!(list.children, []);
-    assert_eq!(world.0.create("bob", NAME, &[]).await.number(), 3_031_166, "the name is spoken for");
+    assert_eq!(world.create("bob", NAME, &[]).await.number(), 3_031_166, "the name is spoken for");
     let order = [("DomainName", NAME), ("EPPCode", "1")];
     let second = world.call("alice", "transfer.create", &order).await;
     assert_eq!(second.number(), 2_528_166, "one order at a time");

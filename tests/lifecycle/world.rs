@@ -50,6 +50,19 @@ impl World {
         answer
     }
 
+    /// Asks for a domain for one year, with `more` parameters.
+    pub async fn create(&self, user: &str, name: &str, more: &[(&str, &str)]) -> Answer {
+        let answer = self.0.create(user, name, more).await;
+        self.check_ledger();
+        answer
+    }
+
+    /// Registers a domain, which must succeed.
+    pub async fn register(&self, user: &str, name: &str) {
+        self.0.register(user, name).await;
+        self.check_ledger();
+    }
+
     pub async fn renew(&self, name: &str, years: &str) -> Answer {
         self.call("alice", "renew", &[("DomainName", name), ("Years", years)]).await
     }

@@ -11,7 +11,7 @@ const PARKING: [&str; 2] = ["dns101.registrar-servers.com", "dns102.registrar-se
 #[tokio::test]
 async fn three_years_of_a_com() {
     let world = World::new().await;
-    world.0.register("alice", NAME).await;
+    world.register("alice", NAME).await;
     world.set_www(NAME, "192.0.2.1").await;
     assert_eq!(world.expires(NAME).await, "06/15/2027");
 
@@ -72,7 +72,7 @@ async fn name_servers_of_its_own_come_back_with_a_reactivation() {
     let world = World::new().await;
     let own = ["ns1.example.net", "ns2.example.net"];
     let list = [("Nameservers", "ns1.example.net,ns2.example.net")];
-    assert_eq!(world.0.create("alice", NAME, &list).await.error(), None);
+    assert_eq!(world.create("alice", NAME, &list).await.error(), None);
     assert!(!world.0.zones.is_answered(NAME));
     world.days(365).await;
     assert!(world.is_parked(NAME), "it is delegated to parking");
@@ -86,7 +86,7 @@ async fn name_servers_of_its_own_come_back_with_a_reactivation() {
 async fn privacy_ends_with_its_subscription() {
     let world = World::new().await;
     let privacy = [("AddFreeWhoisguard", "yes"), ("WGEnabled", "yes")];
-    assert_eq!(world.0.create("alice", NAME, &privacy).await.error(), None);
+    assert_eq!(world.create("alice", NAME, &privacy).await.error(), None);
     let enabled = async || {
         let info = world.call("alice", "getInfo", &[("DomainName", NAME)]).await.result();
         let privacy = info.child("Whoisguard").cloned().expect("Whoisguard");

@@ -10,7 +10,7 @@ const AGREED: [(&str, &str); 2] = [("DEConfirmAddress", "DE"), ("DEAgreeDelete",
 #[tokio::test]
 async fn three_years_of_a_de() {
     let world = World::new().await;
-    assert_eq!(world.0.create("alice", NAME, &AGREED).await.error(), None);
+    assert_eq!(world.create("alice", NAME, &AGREED).await.error(), None);
     assert_eq!(world.0.balance("alice").await, "9991.02");
 
     // The first year: thirty days before its end is the earliest, five the latest.

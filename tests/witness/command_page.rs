@@ -100,6 +100,11 @@ fn effect(effect: Effect) -> &'static str {
         Effect::Write => "All of it happens, or nothing.",
         Effect::Order => "An order is opened and its price held, the registry is told, the order is settled.",
         Effect::Advance => "It answers once everything has happened that the new time brings.",
+        Effect::Slices => "It happens in many steps; those that were taken stay when a later one fails.",
+        Effect::Replace => {
+            "It waits for calls that write, and calls that come meanwhile wait for it. All of it happens, or nothing."
+        }
+        Effect::Control => "It is about what the running process holds in memory, which a restart forgets.",
     }
 }
 
@@ -109,7 +114,9 @@ fn refusals(out: &mut String, entry: &Entry) {
     for refusal in own.iter().filter(|refusal| **refusal != fault) {
         let _ = writeln!(out, "| {} | {} |", refusal.number, refusal.words.replace("{}", "…"));
     }
-    let _ = writeln!(out, "| {} | {} (the store failed) |", fault.number, fault.words);
+    if entry.spec.effect != Effect::Control {
+        let _ = writeln!(out, "| {} | {} (the store failed) |", fault.number, fault.words);
+    }
 }
 
 #[test]

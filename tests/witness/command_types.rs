@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use commands::{domains, sandbox, users, whoisguard};
+use commands::{domains, explain, sandbox, ssl, users, whoisguard};
 use wire::element::Empty;
 use wire::envelope::{self, ApiError, Outcome, Trailer};
 use wire::node::Node;
@@ -50,6 +50,19 @@ pub const ALL: &[CommandTypes] = &[
     of::<domains::transfer::get_list::Request>(),
     of::<domains::transfer::get_status::Request>(),
     of::<domains::transfer::update_status::Request>(),
+    of::<ssl::activate::Request>(),
+    of::<ssl::create::Request>(),
+    of::<ssl::edit_dcv_method::Request>(),
+    of::<ssl::get_approver_email_list::Request>(),
+    of::<ssl::get_info::Request>(),
+    of::<ssl::get_list::Request>(),
+    of::<ssl::parse_csr::Request>(),
+    of::<ssl::purchase_more_sans::Request>(),
+    of::<ssl::reissue::Request>(),
+    of::<ssl::renew::Request>(),
+    of::<ssl::resend_approver_email::Request>(),
+    of::<ssl::resend_fulfillment_email::Request>(),
+    of::<ssl::revoke_certificate::Request>(),
     of::<users::address::create::Request>(),
     of::<users::address::delete::Request>(),
     of::<users::address::get_info::Request>(),
@@ -73,11 +86,25 @@ pub const ALL: &[CommandTypes] = &[
     of::<whoisguard::get_list::Request>(),
     of::<whoisguard::renew::Request>(),
     of::<whoisguard::unallot::Request>(),
+    of::<explain::Request>(),
+    of::<sandbox::availability::list::Request>(),
+    of::<sandbox::availability::remove::Request>(),
+    of::<sandbox::availability::set::Request>(),
     of::<sandbox::clock::advance::Request>(),
     of::<sandbox::clock::get::Request>(),
     of::<sandbox::clock::set::Request>(),
+    of::<sandbox::faults::add::Request>(),
+    of::<sandbox::faults::clear::Request>(),
+    of::<sandbox::faults::list::Request>(),
+    of::<sandbox::faults::remove::Request>(),
     of::<sandbox::mail::get::Request>(),
     of::<sandbox::mail::list::Request>(),
+    of::<sandbox::requests::get::Request>(),
+    of::<sandbox::requests::list::Request>(),
+    of::<sandbox::reset::Request>(),
+    of::<sandbox::seed::Request>(),
+    of::<sandbox::state::export::Request>(),
+    of::<sandbox::state::import::Request>(),
 ];
 
 const fn of<T: Command>() -> CommandTypes {
@@ -118,7 +145,7 @@ fn refusal(errors: &[ApiError]) -> Result<Refusal, String> {
         [error, also] => (error, Some(RefusalSpec::new(number(also)?, also.words.clone().leak()))),
         _ => return Err(format!("{} errors", errors.len())),
     };
-    Ok(Refusal { number: number(error)?, words: error.words.clone(), also, body: None })
+    Ok(Refusal { also, ..Refusal::new(number(error)?, error.words.clone()) })
 }
 
 /// The trailer of an answer. An answer that lost it is written with an empty one.

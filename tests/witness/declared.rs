@@ -149,6 +149,7 @@ fn faults(entry: &Entry) -> Vec<(String, String)> {
             let kinds = [
                 (required, &missing, Fault::Missing),
                 (limited, param, Fault::Invalid),
+                (param.too_long != 2_011_000 + param.subject, param, Fault::TooLong),
                 (param.range.is_some(), param, Fault::OutOfRange),
             ];
             for (_, spec, fault) in kinds.into_iter().filter(|(happens, ..)| *happens) {

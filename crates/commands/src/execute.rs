@@ -6,17 +6,34 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use registrar::apart::apart;
 use registrar::caller::Caller;
 use registrar::orders::{Ended, Opened};
+use registrar::request_log::Check;
 use registrar::runner::{Cx, Runner};
+use registrar::world;
 use registrar::{clock_moves, settlement};
 use store::End;
 use wire::{Effect, Params, Refusal, WriteBody};
 
-use crate::handler::{AdvanceJob, Answer, Job, OrderJob, PrepareJob, RunJob, Stop};
+use crate::handler::{
+    AdvanceJob, Answer, ControlJob, Job, OrderJob, PrepareJob, RunJob, Slice, SlicesJob, Stop,
+};
 use crate::slice::Entry;
 
 /// Decides who the caller is, inside the command's transaction.
 pub trait Admission: Send + Sync + 'static {
-    fn admit(&self, cx: &mut Cx<'_, '_>) -> Result<Result<Caller, Refusal>, store::Error>;
+    fn admit(&self, cx: &mut Cx<'_, '_>) -> Result<Result<Caller, NotAdmitted>, store::Error>;
+}
+
+/// A refusal of the gate, and the check that made it.
+#[derive(Debug)]
+pub struct NotAdmitted {
+    pub refusal: Refusal,
+    pub check: Check,
+}
+
+impl NotAdmitted {
+    pub fn by(check: Check, refusal: impl Into<Refusal>) -> Self {
+        NotAdmitted { refusal: refusal.into(), check }
+    }
 }
 
 /// How a call ended.
@@ -25,7 +42,7 @@ pub enum Outcome {
     /// The command refused.
     Refused(Refusal),
     /// The gate refused: no command was run.
-    NotAdmitted(Refusal),
+    NotAdmitted(NotAdmitted),
     /// The store failed before the caller was known.
     GateFault(store::Error),
     /// The store failed afterwards.
@@ -34,7 +51,7 @@ pub enum Outcome {
 
 /// What happened to a call inside a transaction.
 enum Inside<T> {
-    NotAdmitted(Refusal),
+    NotAdmitted(NotAdmitted),
     Done(Answer<T>),
 }
 
@@ -49,7 +66,7 @@ impl Door {
         Arc::new(Door { admission, failed: AtomicBool::new(false) })
     }
 
-    fn admit(&self, cx: &mut Cx<'_, '_>) -> Result<Result<Caller, Refusal>, store::Error> {
+    fn admit(&self, cx: &mut Cx<'_, '_>) -> Result<Result<Caller, NotAdmitted>, store::Error> {
         let admitted = self.admission.admit(cx);
         self.failed.store(admitted.is_err(), Ordering::SeqCst);
         admitted
@@ -79,19 +96,45 @@ pub async fn execute(
     match (entry.handler.parse)(params) {
         // Who is refused for a parameter must be let in first, and nothing will be written.
         Err(refusal) => refused(runner, &*admission, refusal),
-        Ok(Job::Run(job)) => run(runner, Door::new(admission), entry.spec.effect, job).await,
-        Ok(Job::Prepare(job)) => prepare(runner, Door::new(admission), entry.spec.effect, job).await,
-        Ok(Job::Order(job)) => order(runner, Door::new(admission), job.into()).await,
-        Ok(Job::Advance(job)) => advance(runner, Door::new(admission), job.into()).await,
+        Ok(job) => {
+            let _under_way = match entry.spec.effect {
+                Effect::Write | Effect::Order | Effect::Advance | Effect::Slices => {
+                    Some(runner.calls().enter().await)
+                }
+                Effect::Read | Effect::Scan | Effect::Replace | Effect::Control => None,
+            };
+            started(runner, admission, entry.spec.effect, job).await
+        }
+    }
+}
+
+async fn started(runner: &Runner, admission: Arc<dyn Admission>, effect: Effect, job: Job) -> Outcome {
+    let door = Door::new(Arc::clone(&admission));
+    match job {
+        Job::Run(job) => run(runner, door, effect, job).await,
+        Job::Prepare(job) => prepare(runner, door, effect, job).await,
+        Job::Order(job) => order(runner, door, job.into()).await,
+        Job::Advance(job) => advance(runner, door, job.into()).await,
+        Job::Control(job) => control(runner, &*admission, &*job),
+        Job::Slices(job) => slices(runner, door, job).await,
     }
 }
 
 /// Lets the caller in, then refuses.
 pub fn refused(runner: &Runner, admission: &dyn Admission, refusal: Refusal) -> Outcome {
+    let_in(runner, admission).map_or_else(|outcome| outcome, |_| Outcome::Refused(refusal))
+}
+
+/// Lets the caller in, then acts.
+fn control(runner: &Runner, admission: &dyn Admission, job: &dyn ControlJob) -> Outcome {
+    let_in(runner, admission)
+        .map_or_else(|outcome| outcome, |caller| answered(job.act(runner.controls(), &caller)))
+}
+
+fn let_in(runner: &Runner, admission: &dyn Admission) -> Result<Caller, Outcome> {
     match runner.read(|cx| admission.admit(cx)) {
-        Ok(Ok(_)) => Outcome::Refused(refusal),
-        Ok(Err(gate)) => Outcome::NotAdmitted(gate),
-        Err(error) => Outcome::GateFault(error),
+        Ok(admitted) => admitted.map_err(Outcome::NotAdmitted),
+        Err(error) => Err(Outcome::GateFault(error)),
     }
 }
 
@@ -100,13 +143,26 @@ async fn run(runner: &Runner, door: Arc<Door>, effect: Effect, job: Box<dyn RunJ
     let inside = match effect {
         Effect::Read => runner.read(|cx| admitted(cx, &inner, |cx, caller| job.run(cx, caller))),
         Effect::Scan => runner.scan(move |cx| admitted(cx, &inner, |cx, caller| job.run(cx, caller))).await,
-        Effect::Write | Effect::Order | Effect::Advance => {
-            let work =
-                move |cx: &mut Cx<'_, '_>| ending(admitted(cx, &inner, |cx, caller| job.run(cx, caller))?);
-            runner.write(work).await
+        Effect::Write | Effect::Order | Effect::Advance | Effect::Control | Effect::Slices => {
+            runner.write(writing(inner, job)).await
+        }
+        Effect::Replace => {
+            // Nobody waits for who is not let in.
+            let let_in = runner.read(|cx| admitted(cx, &door, |_, _| Ok(())));
+            if let Err(outcome) = door.done(let_in) {
+                return outcome;
+            }
+            world::replace(runner, writing(inner, job)).await
         }
     };
     door.done(inside).map_or_else(|outcome| outcome, Outcome::Answered)
+}
+
+/// How a writing transaction ends.
+type Written = Result<End<Inside<Box<dyn WriteBody>>>, store::Error>;
+
+fn writing(door: Arc<Door>, job: Box<dyn RunJob>) -> impl FnMut(&mut Cx<'_, '_>) -> Written {
+    move |cx| ending(admitted(cx, &door, |cx, caller| job.run(cx, caller))?)
 }
 
 /// The slow work is done for nobody who was not let in, and the caller is let in again in the transaction after it.
@@ -143,6 +199,21 @@ async fn advance(runner: &Runner, door: Arc<Door>, job: Arc<dyn AdvanceJob>) -> 
     }
     let answer = runner.scan(move |cx| Ok(job.answer(cx))).await;
     answered(answer.unwrap_or_else(|error| Err(error.into())))
+}
+
+/// The caller is let in to each step, so that one who loses the key meanwhile goes no further.
+async fn slices(runner: &Runner, door: Arc<Door>, job: Box<dyn SlicesJob>) -> Outcome {
+    let mut left = job;
+    loop {
+        let inner = Arc::clone(&door);
+        let work =
+            move |cx: &mut Cx<'_, '_>| ending(admitted(cx, &inner, |cx, caller| left.slice(cx, caller))?);
+        left = match door.done(runner.write(work).await) {
+            Ok(Slice::More(job)) => job,
+            Ok(Slice::Last(body)) => return Outcome::Answered(body),
+            Err(outcome) => return outcome,
+        };
+    }
 }
 
 async fn complete(runner: &Runner, opened: Opened, ended: Option<Ended>) -> Answer<Ended> {

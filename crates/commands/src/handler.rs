@@ -1,8 +1,9 @@
-//! How a command runs: the four shapes, and the one form in which the list of commands holds all.
+//! How a command runs: the five shapes, and the one form in which the list of commands holds all.
 
 use std::sync::Arc;
 
 use registrar::caller::Caller;
+use registrar::controls::Controls;
 use registrar::orders::{Ended, Opened};
 use registrar::runner::Cx;
 use wire::element::Empty;
@@ -107,12 +108,47 @@ pub trait Advance: Command + Send + Sync + 'static {
     }
 }
 
+/// A command over what the process holds in memory: the caller is let in, and then it acts, once, outside any
+/// transaction, since a transaction may be run again.
+pub trait Control: Command + Send + Sync + 'static {
+    fn act(&self, controls: &Controls, caller: &Caller) -> Answer<Self::Response>;
+}
+
+/// A step of a command that takes many.
+pub enum Slice<P, R> {
+    /// There is more to do.
+    More(P),
+    Last(R),
+}
+
+/// A command that writes in many transactions, one after another, so that others are not held up.
+pub trait Slices: Command + Send + Sync + 'static {
+    const FAULT: RefusalSpec = UNKNOWN;
+
+    /// How far it is; where it begins by default.
+    type Progress: Default + Copy + Send + Sync + 'static;
+
+    /// The next step.
+    fn slice(
+        &self,
+        cx: &mut Cx<'_, '_>,
+        caller: &Caller,
+        progress: Self::Progress,
+    ) -> Answer<Slice<Self::Progress, Self::Response>>;
+
+    fn refused(_: &Params) -> Box<dyn WriteBody> {
+        Box::new(Empty)
+    }
+}
+
 /// A request of any command, read from its parameters.
 pub enum Job {
     Run(Box<dyn RunJob>),
     Prepare(Box<dyn PrepareJob>),
     Order(Box<dyn OrderJob>),
     Advance(Box<dyn AdvanceJob>),
+    Control(Box<dyn ControlJob>),
+    Slices(Box<dyn SlicesJob>),
 }
 
 pub trait RunJob: Send + Sync {
@@ -134,6 +170,10 @@ pub trait OrderJob: Send + Sync {
 pub trait AdvanceJob: Send + Sync {
     fn advance(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<()>;
     fn answer(&self, cx: &mut Cx<'_, '_>) -> Answer<Box<dyn WriteBody>>;
+}
+
+pub trait ControlJob: Send + Sync {
+    fn act(&self, controls: &Controls, caller: &Caller) -> Answer<Box<dyn WriteBody>>;
 }
 
 impl<T: Run> RunJob for T
@@ -200,6 +240,48 @@ where
     }
 }
 
+impl<T: Control> ControlJob for T
+where
+    T::Response: 'static,
+{
+    fn act(&self, controls: &Controls, caller: &Caller) -> Answer<Box<dyn WriteBody>> {
+        Ok(Box::new(Control::act(self, controls, caller)?))
+    }
+}
+
+/// The steps of a job that are left.
+pub trait SlicesJob: Send + Sync {
+    fn slice(
+        &self,
+        cx: &mut Cx<'_, '_>,
+        caller: &Caller,
+    ) -> Answer<Slice<Box<dyn SlicesJob>, Box<dyn WriteBody>>>;
+}
+
+/// A request, and how far it is.
+struct Begun<T: Slices> {
+    request: Arc<T>,
+    progress: T::Progress,
+}
+
+impl<T: Slices> SlicesJob for Begun<T>
+where
+    T::Response: 'static,
+{
+    fn slice(
+        &self,
+        cx: &mut Cx<'_, '_>,
+        caller: &Caller,
+    ) -> Answer<Slice<Box<dyn SlicesJob>, Box<dyn WriteBody>>> {
+        Ok(match T::slice(&self.request, cx, caller, self.progress)? {
+            Slice::More(progress) => {
+                Slice::More(Box::new(Begun { request: Arc::clone(&self.request), progress }))
+            }
+            Slice::Last(response) => Slice::Last(Box::new(response)),
+        })
+    }
+}
+
 /// How the list of commands runs one.
 #[derive(Clone, Copy)]
 pub struct Handler {
@@ -242,6 +324,20 @@ impl Handler {
         }
     }
 
+    pub const fn slices<T: Slices>() -> Self
+    where
+        T::Response: 'static,
+    {
+        Handler {
+            parse: |params| {
+                let request = Arc::new(T::parse(params)?);
+                Ok(Job::Slices(Box::new(Begun { request, progress: T::Progress::default() })))
+            },
+            refused: T::refused,
+            fault: T::FAULT,
+        }
+    }
+
     pub const fn advance<T: Advance>() -> Self
     where
         T::Response: 'static,
@@ -250,6 +346,16 @@ impl Handler {
             parse: |params| Ok(Job::Advance(Box::new(T::parse(params)?))),
             refused: T::refused,
             fault: T::FAULT,
+        }
+    }
+    pub const fn control<T: Control>() -> Self
+    where
+        T::Response: 'static,
+    {
+        Handler {
+            parse: |params| Ok(Job::Control(Box::new(T::parse(params)?))),
+            refused: |_| Box::new(Empty),
+            fault: UNKNOWN,
         }
     }
 }

@@ -4,11 +4,14 @@
 pub mod domains;
 #[cfg(feature = "server")]
 pub mod execute;
+pub mod explain;
 #[cfg(feature = "server")]
 pub mod handler;
+pub mod logged;
 pub mod sandbox;
 #[cfg(feature = "server")]
 mod shown;
 pub mod slice;
+pub mod ssl;
 pub mod users;
 pub mod whoisguard;

@@ -8,7 +8,7 @@ use wire::{Command, CommandSpec};
 
 #[cfg(feature = "server")]
 use crate::handler::Handler;
-use crate::{domains, sandbox, users, whoisguard};
+use crate::{domains, explain, sandbox, ssl, users, whoisguard};
 
 /// A command of the list.
 #[derive(Clone, Copy)]
@@ -18,13 +18,25 @@ pub struct Entry {
     pub handler: Handler,
 }
 
+/// What the names of commands begin with that the real service has not.
+const OWN: &str = "namegate.";
 /// What the names of commands begin with that only a sandbox has.
 const SANDBOX: &str = "namegate.sandbox.";
 
 impl Entry {
+    /// Whether the real service has no such command.
+    pub fn is_own(&self) -> bool {
+        self.spec.name.starts_with(OWN)
+    }
+
     /// Whether only a sandbox has the command.
     pub fn is_of_sandbox(&self) -> bool {
         self.spec.name.starts_with(SANDBOX)
+    }
+
+    /// Whether the body of a call may be large.
+    pub fn has_large_body(&self) -> bool {
+        self.spec.name == sandbox::state::import::Request::SPEC.name
     }
 }
 
@@ -68,6 +80,19 @@ pub const COMMANDS: &[Entry] = entries![
     run domains::transfer::get_list::Request,
     run domains::transfer::get_status::Request,
     run domains::transfer::update_status::Request,
+    run ssl::activate::Request,
+    order ssl::create::Request,
+    run ssl::edit_dcv_method::Request,
+    run ssl::get_approver_email_list::Request,
+    run ssl::get_info::Request,
+    run ssl::get_list::Request,
+    run ssl::parse_csr::Request,
+    order ssl::purchase_more_sans::Request,
+    run ssl::reissue::Request,
+    order ssl::renew::Request,
+    run ssl::resend_approver_email::Request,
+    run ssl::resend_fulfillment_email::Request,
+    run ssl::revoke_certificate::Request,
     run users::address::create::Request,
     run users::address::delete::Request,
     run users::address::get_info::Request,
@@ -91,11 +116,25 @@ pub const COMMANDS: &[Entry] = entries![
     run whoisguard::get_list::Request,
     order whoisguard::renew::Request,
     run whoisguard::unallot::Request,
+    control explain::Request,
+    run sandbox::availability::list::Request,
+    run sandbox::availability::remove::Request,
+    run sandbox::availability::set::Request,
     advance sandbox::clock::advance::Request,
     run sandbox::clock::get::Request,
     advance sandbox::clock::set::Request,
+    control sandbox::faults::add::Request,
+    control sandbox::faults::clear::Request,
+    control sandbox::faults::list::Request,
+    control sandbox::faults::remove::Request,
     run sandbox::mail::get::Request,
     run sandbox::mail::list::Request,
+    control sandbox::requests::get::Request,
+    control sandbox::requests::list::Request,
+    run sandbox::reset::Request,
+    slices sandbox::seed::Request,
+    run sandbox::state::export::Request,
+    prepare sandbox::state::import::Request,
 ];
 
 static BY_NAME: LazyLock<HashMap<String, &'static Entry>> =

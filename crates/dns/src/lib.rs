@@ -5,12 +5,14 @@
 //! - [`Zone`]: the compact snapshot of one zone; [`Zones`]: all that are held, read without a lock.
 //! - [`Server`]: the sockets and threads; [`Settings`] their limits.
 //! - [`AliasResolver`]: where the addresses of ALIAS targets outside come from.
+//! - [`Lookup`]: the client's side: names in the zones held here, and through a resolver outside.
 //!
 //! Right for RFC 1034, 1035, 2181, 2308, 3597, 4343, 4592, 6604, 6891, 7766, 8482, 9471 and 9619. No zone transfers,
 //! no TSIG, no DNSSEC.
 
 mod alias;
 mod answer;
+mod lookup;
 mod name;
 mod query;
 mod record;
@@ -25,6 +27,7 @@ mod zone;
 mod zones;
 
 pub use alias::{Addresses, AliasResolver, SystemResolver};
+pub use lookup::{Lookup, LookupError};
 pub use server::Server;
 pub use settings::Settings;
 pub use template::{Template, UnfitTemplate};

@@ -4,12 +4,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rules::name::DomainName;
+use rules::resource_record::ResourceRecord;
 
 use crate::alias::Aliases;
 use crate::name::Name;
 use crate::table::{Change, Table};
 use crate::template::{Apex, Template, UnfitTemplate};
-use crate::zone::Zone;
+use crate::zone::{Unfit, Zone};
 
 /// The zones of a name server. Clones share the zones. A zone installed is answered as soon as `install` returns.
 #[derive(Clone)]
@@ -52,6 +53,20 @@ impl Zones {
     /// that a late `install` of an older version does not bring the zone back. Returns whether it was taken.
     pub fn remove(&self, apex: &DomainName, version: i64) -> bool {
         self.replace(Zone::gone(apex, version))
+    }
+
+    /// Answers for a zone with these records from now on, or with `None` no longer; as [`Zones::install`] and
+    /// [`Zones::remove`].
+    pub fn apply(
+        &self,
+        apex: &DomainName,
+        version: i64,
+        records: Option<&[ResourceRecord]>,
+    ) -> Result<bool, Unfit> {
+        Ok(match records {
+            Some(records) => self.install(Zone::build(apex, version, records)?),
+            None => self.remove(apex, version),
+        })
     }
 
     /// Number of zones that are answered for.

@@ -2,7 +2,7 @@
 
 pub mod smtp;
 
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 
 use ipnet::IpNet;
@@ -24,6 +24,7 @@ pub struct Config {
     pub redirector: Ipv4Addr,
     pub gate: Gate,
     pub rate_limit: RateLimits,
+    pub validation: Validation,
     /// Mails are also sent, by this server.
     pub smtp: Option<smtp::Smtp>,
     /// Accounts beside the sandbox's own.
@@ -37,6 +38,7 @@ impl Default for Config {
             redirector: Ipv4Addr::LOCALHOST,
             gate: Gate::default(),
             rate_limit: RateLimits::default(),
+            validation: Validation::default(),
             smtp: None,
             account: Vec::new(),
         }
@@ -84,6 +86,44 @@ enum RefusalForm {
     #[default]
     Html405,
     Xml,
+}
+
+/// How proofs of control over the names of certificates are looked for.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Validation {
+    approve: Approve,
+    /// Who is asked for names that are in none of our zones; nobody when left out.
+    pub resolver: Option<SocketAddr>,
+    /// The port at which files are asked for.
+    http_port: u16,
+    /// Networks that files may be fetched from besides the public Internet.
+    allow: Vec<IpNet>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Approve {
+    #[default]
+    Checked,
+    AtOnce,
+}
+
+impl Default for Validation {
+    fn default() -> Self {
+        let allow = LOOPBACK.iter().filter_map(|network| network.parse().ok()).collect();
+        Validation { approve: Approve::Checked, resolver: None, http_port: 80, allow }
+    }
+}
+
+impl Validation {
+    pub fn approves_at_once(&self) -> bool {
+        self.approve == Approve::AtOnce
+    }
+
+    pub fn door(&self) -> outbound::Settings {
+        outbound::Settings { http_port: self.http_port, allowed: self.allow.clone() }
+    }
 }
 
 #[derive(Debug, Deserialize)]

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
-use server::private_file;
 
 const FILE: &str = "endpoints.json";
 /// The file that a process holds locked in its data folder.

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+mod callee;
 mod config;
 mod endpoints;
 mod exchange;
@@ -22,6 +23,8 @@ enum Verb {
     Sandbox(verbs::sandbox::Args),
     Run(verbs::run::Args),
     Call(verbs::call::Args),
+    State(verbs::state::Args),
+    Explain(verbs::explain::Args),
     Doctor(verbs::doctor::Args),
 }
 
@@ -36,6 +39,8 @@ fn main() -> ExitCode {
             Verb::Sandbox(args) => verbs::sandbox::run(args).await,
             Verb::Run(args) => verbs::run::run(args).await,
             Verb::Call(args) => verbs::call::run(args).await,
+            Verb::State(args) => verbs::state::run(args).await,
+            Verb::Explain(args) => verbs::explain::run(args).await,
             Verb::Doctor(args) => verbs::doctor::run(args).await,
         }
     })

@@ -2,5 +2,7 @@
 
 pub mod call;
 pub mod doctor;
+pub mod explain;
 pub mod run;
 pub mod sandbox;
+pub mod state;

@@ -3,9 +3,13 @@
 use std::sync::Arc;
 
 use axum::Router;
-use dns::Zones;
+use ca::BuiltinCa;
+use dns::{Lookup, Zones};
+use outbound::Door;
 use registrar::clock::RealClock;
-use registrar::entropy::SystemEntropy;
+use registrar::controls::Controls;
+use registrar::entropy::Entropy;
+use registrar::funds::Described;
 use registrar::ports::builtin_registry::BuiltinRegistry;
 use registrar::ports::inbox::Inbox;
 use registrar::ports::outbox::Outbox;
@@ -22,17 +26,45 @@ use store::Store;
 use crate::config::Config;
 use crate::zone_server::ZoneServer;
 
-/// The registrar of a sandbox: the built-in registry, the inbox or the way out, and the name server's zones. `pages` is where people
-/// find its pages.
-pub fn runner(store: Store, zones: Zones, config: &Config, pages: String) -> Runner {
+/// The account that a sandbox begins with.
+pub const USER: &str = "sandbox";
+
+/// What the registrar of a sandbox is made of, besides what every sandbox has.
+pub struct Wired<'a> {
+    pub store: Store,
+    pub zones: Zones,
+    pub config: &'a Config,
+    pub authority: BuiltinCa,
+    /// Where people find its pages.
+    pub pages: String,
+    /// Those of the settings.
+    pub accounts: Vec<Described>,
+    pub entropy: Arc<dyn Entropy>,
+}
+
+/// The registrar of a sandbox: the built-in registry and certificate authority, the inbox or the way out,
+/// and the name server's zones.
+pub fn runner(wired: Wired<'_>) -> Runner {
+    let Wired { store, zones, config, authority, pages, accounts, entropy } = wired;
+    let validation = &config.validation;
+    let door = Door::new(Lookup::new(zones.clone(), validation.resolver), validation.door());
     Runner::new(Parts {
         store,
         world_clock: WorldClock::over(Arc::new(RealClock)),
-        entropy: Arc::new(SystemEntropy::default()),
-        settings: Settings { redirector: config.redirector, pages, ..Settings::default() },
+        entropy,
+        settings: Settings {
+            redirector: config.redirector,
+            pages,
+            approve_at_once: validation.approves_at_once(),
+            ..Settings::default()
+        },
         zones: Arc::new(ZoneServer(zones)),
-        registry: Arc::new(BuiltinRegistry),
+        registry: Arc::new(BuiltinRegistry::default()),
         mailer: if config.smtp.is_some() { Arc::new(Outbox) } else { Arc::new(Inbox) },
+        accounts,
+        controls: Controls::overseen_by(USER),
+        authority: Arc::new(authority),
+        outbound: Arc::new(door),
     })
 }
 

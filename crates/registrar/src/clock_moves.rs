@@ -1,7 +1,7 @@
 //! Moving the world clock. How far it was moved is kept in the store. Who moves it is answered once the sweeps have
 //! reached the new time.
 
-use store::End;
+use store::{End, State};
 
 use crate::caller::Caller;
 use crate::runner::{Cx, Runner};
@@ -74,6 +74,29 @@ pub async fn advance<T: Send + 'static>(
 pub fn resume(runner: &Runner) -> Result<bool, store::Error> {
     let kept = runner.read(kept_offset)?;
     Ok(runner.world_clock().move_to(kept))
+}
+
+/// Sets the clock to the offset in the store, also back: the world is another one.
+pub(crate) fn restore(runner: &Runner) -> Result<(), store::Error> {
+    let kept = runner.read(kept_offset)?;
+    runner.world_clock().begin_anew(kept);
+    Ok(())
+}
+
+/// What the clock of the machine tells; unix seconds.
+pub(crate) fn of_the_machine(cx: &mut Cx<'_, '_>) -> Result<i64, store::Error> {
+    Ok(cx.now.saturating_sub(kept_offset(cx)?))
+}
+
+/// The offset in a state that was read; `None` for one that the clock cannot have.
+pub(crate) fn offset_in(state: &State) -> Option<i64> {
+    let Some(kept) = state.setting(OFFSET) else { return Some(0) };
+    kept.parse().ok().filter(|offset| (0..=LATEST).contains(offset))
+}
+
+/// The row of the offset in a state, counted from one.
+pub(crate) fn row_in(state: &State) -> usize {
+    state.texts("setting", "name").find(|(_, name)| *name == OFFSET).map_or(0, |(row, _)| row)
 }
 
 fn kept_offset(cx: &mut Cx<'_, '_>) -> Result<i64, store::Error> {

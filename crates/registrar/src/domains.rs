@@ -89,5 +89,5 @@ pub fn availability(cx: &mut Cx<'_, '_>, name: &DomainName) -> Result<Availabili
     if cx.tx.domain(name.as_str())?.is_some() || cx.tx.is_name_claimed(name.as_str())? {
         return Ok(Availability::Taken);
     }
-    Ok(cx.registry.availability(name))
+    cx.registry.availability(cx.tx, name)
 }

@@ -31,16 +31,21 @@ pub async fn describe(runner: &Runner, described: Described) -> Result<(), Error
     runner.write(move |cx| describe_in(cx, &described).map(End::Commit)).await
 }
 
-fn describe_in(cx: &mut Cx<'_, '_>, described: &Described) -> Result<(), Error> {
+pub(crate) fn describe_in(cx: &mut Cx<'_, '_>, described: &Described) -> Result<(), Error> {
     let id = match cx.tx.account_by_name(&described.user_name)? {
         Some(account) => {
-            cx.tx.update_account(account.id, described.state, &described.allowed)?;
+            if account.state != described.state || account.allowed != described.allowed {
+                cx.tx.update_account(account.id, described.state, &described.allowed)?;
+            }
             account.id
         }
         None => open(cx, described)?,
     };
     if let Some(api_key) = &described.api_key {
-        cx.tx.replace_api_key(id, &key::hash(api_key), cx.now)?;
+        let hash = key::hash(api_key);
+        if cx.tx.account_by_key(&described.user_name, &hash)?.is_none() {
+            cx.tx.replace_api_key(id, &hash, cx.now)?;
+        }
     }
     Ok(())
 }

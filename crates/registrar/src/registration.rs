@@ -87,7 +87,7 @@ pub fn open(
     let name = request.examined.name.as_str();
     let taken = cx.tx.domain(name)?.is_some() || cx.tx.is_name_claimed(name)?;
     let availability =
-        if taken { Availability::Taken } else { cx.registry.availability(&request.examined.name) };
+        if taken { Availability::Taken } else { cx.registry.availability(cx.tx, &request.examined.name)? };
     let amount = price(request, availability)?;
     let registration = registration(request, name_servers);
     if taken {
@@ -181,7 +181,7 @@ impl Bought for Registration {
         cx.tx.insert_domain(&domain, &self.contacts, &self.attributes)?;
         let served = if domain.name_servers.is_empty() { Served::Always } else { Served::Never };
         let kept = KeptZone {
-            version: first_version(cx.now),
+            version: cx.tx.first_zone_version(cx.now)?,
             zone: Zone::parked(&domain.name),
             served,
             parked: false,
@@ -203,10 +203,4 @@ impl Bought for Registration {
         }
         Ok(())
     }
-}
-
-/// Where the versions of a new zone begin. A name that was given up and is registered anew must start above all that
-/// its former zone had, and no zone changes once a second for its whole life.
-fn first_version(now: i64) -> i64 {
-    now.max(1)
 }

@@ -58,7 +58,7 @@ pub fn open(
 ) -> Result<Opened, Error> {
     let domain = held(cx, caller, name)?.ok_or(Error::NotHeld)?;
     let parsed = DomainName::parse(&domain.name).ok_or(Error::NotHeld)?;
-    let premium = match cx.registry.availability(&parsed) {
+    let premium = match cx.registry.availability(cx.tx, &parsed)? {
         Availability::Premium(prices) => Some(prices.renewal),
         Availability::Available | Availability::Taken | Availability::NoAnswer => None,
     };

@@ -2,14 +2,20 @@
 //! caller hears of them. Commands, sweeps and jobs all come through here.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use store::{End, Error, Store, Tx};
+use store::{End, Error, Store, Tx, Written};
 
 use crate::clock::Clock;
+use crate::controls::Controls;
 use crate::entropy::Entropy;
+use crate::funds::Described;
+use crate::ports::ca::CertificateAuthority;
 use crate::ports::mail::Mailer;
+use crate::ports::outbound::Outbound;
 use crate::ports::registry::Registry;
 use crate::settings::Settings;
+use crate::world::Calls;
 use crate::world_clock::WorldClock;
 use crate::zone_sink::ZoneSink;
 
@@ -22,6 +28,8 @@ pub struct Cx<'a, 'c> {
     pub entropy: &'a dyn Entropy,
     pub registry: &'a dyn Registry,
     pub mailer: &'a dyn Mailer,
+    /// The accounts of the settings.
+    pub accounts: &'a [Described],
 }
 
 /// The parts a runner is made of.
@@ -33,17 +41,23 @@ pub struct Parts {
     pub zones: Arc<dyn ZoneSink>,
     pub registry: Arc<dyn Registry>,
     pub mailer: Arc<dyn Mailer>,
+    /// The accounts of the settings.
+    pub accounts: Vec<Described>,
+    pub controls: Controls,
+    pub authority: Arc<dyn CertificateAuthority>,
+    pub outbound: Arc<dyn Outbound>,
 }
 
 /// Runs use cases; clones share what it is made of.
 #[derive(Clone)]
-pub struct Runner(Arc<Parts>);
+pub struct Runner(Arc<Parts>, Arc<Calls>);
 
 impl Runner {
     pub fn new(parts: Parts) -> Self {
         let zones = Arc::clone(&parts.zones);
+        parts.registry.keep_in(&parts.store);
         parts.store.on_unclaimed(move |changed| zones.install(changed));
-        Runner(Arc::new(parts))
+        Runner(Arc::new(parts), Arc::default())
     }
 
     pub fn store(&self) -> &Store {
@@ -54,12 +68,35 @@ impl Runner {
         &*self.0.registry
     }
 
+    pub fn authority(&self) -> &dyn CertificateAuthority {
+        &*self.0.authority
+    }
+
+    pub fn outbound(&self) -> &dyn Outbound {
+        &*self.0.outbound
+    }
+
     pub fn settings(&self) -> &Settings {
         &self.0.settings
     }
 
+    /// What this process holds in memory beside the store.
+    pub fn controls(&self) -> &Controls {
+        &self.0.controls
+    }
+
     pub fn world_clock(&self) -> &WorldClock {
         &self.0.world_clock
+    }
+
+    /// The accounts of the settings.
+    pub fn accounts(&self) -> &[Described] {
+        &self.0.accounts
+    }
+
+    /// The calls under way that write.
+    pub fn calls(&self) -> &Calls {
+        &self.1
     }
 
     /// World time, unix seconds.
@@ -85,18 +122,40 @@ impl Runner {
     /// A writing transaction. Its changed zones are answered before this returns.
     pub async fn write<T: Send + 'static>(
         &self,
-        mut f: impl FnMut(&mut Cx<'_, '_>) -> Result<End<T>, Error> + Send + 'static,
+        f: impl FnMut(&mut Cx<'_, '_>) -> Result<End<T>, Error> + Send + 'static,
     ) -> Result<T, Error> {
-        let (parts, now) = (Arc::clone(&self.0), self.now());
-        let written = self.0.store.write(move |tx| f(&mut parts.cx(tx, now))).await?;
+        let written = self.0.store.write(self.0.clone().over(f)).await?;
+        Ok(self.handed_on(written))
+    }
+
+    /// As [`Runner::write`], for a transaction that may take longer than most.
+    pub async fn write_within<T: Send + 'static>(
+        &self,
+        budget: Duration,
+        f: impl FnMut(&mut Cx<'_, '_>) -> Result<End<T>, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let written = self.0.store.write_within(budget, self.0.clone().over(f)).await?;
+        Ok(self.handed_on(written))
+    }
+
+    fn handed_on<T>(&self, written: Written<T>) -> T {
         if !written.changed.is_empty() {
             self.0.zones.install(written.changed);
         }
-        Ok(written.value)
+        written.value
     }
 }
 
 impl Parts {
+    /// Work over a context as work over a transaction. It asks for the time when it begins, and again when it is run
+    /// again: a clock that was set back meanwhile counts.
+    fn over<T>(
+        self: Arc<Self>,
+        mut f: impl FnMut(&mut Cx<'_, '_>) -> Result<End<T>, Error>,
+    ) -> impl FnMut(&mut Tx<'_>) -> Result<End<T>, Error> {
+        move |tx| f(&mut self.cx(tx, self.world_clock.now()))
+    }
+
     fn cx<'a, 'c>(&'a self, tx: &'a mut Tx<'c>, now: i64) -> Cx<'a, 'c> {
         Cx {
             tx,
@@ -105,6 +164,7 @@ impl Parts {
             entropy: &*self.entropy,
             registry: &*self.registry,
             mailer: &*self.mailer,
+            accounts: &self.accounts,
         }
     }
 }

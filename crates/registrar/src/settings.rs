@@ -15,6 +15,8 @@ pub struct Settings {
     pub privacy_domain: String,
     /// Where people find the pages of this server: scheme, host and port, as in `http://127.0.0.1:8470`.
     pub pages: String,
+    /// Issues certificates without a look at the proofs of control.
+    pub approve_at_once: bool,
 }
 
 impl Default for Settings {
@@ -28,6 +30,7 @@ impl Default for Settings {
             ],
             privacy_domain: "withheldforprivacy.com".into(),
             pages: "http://127.0.0.1:8470".into(),
+            approve_at_once: false,
         }
     }
 }

@@ -4,6 +4,9 @@
 use serde_json::Value;
 use store::{Book, End, Purchase, PurchaseState, Unmoved};
 
+use crate::certificates::more_names::FurtherNames;
+use crate::certificates::purchase::NewCertificate;
+use crate::certificates::renewal::CertificateRenewal;
 use crate::orders::{Bought, Detail, Ended, Kept};
 use crate::privacy::PrivacyRenewal;
 use crate::registration::Registration;
@@ -13,16 +16,26 @@ use crate::transfer::Arrival;
 
 /// What an order buys, of whatever kind.
 fn bought(purchase: &Purchase) -> Result<Box<dyn Bought>, store::Error> {
-    let detail: Detail<String, Value> =
-        serde_json::from_str(&purchase.detail).map_err(|_| unreadable(purchase))?;
-    let read = match detail.kind.as_str() {
+    of_detail(&purchase.detail).ok_or_else(|| unreadable(purchase))
+}
+
+/// Whether [`Purchase::detail`] could be this.
+pub(crate) fn is_readable(detail: &str) -> bool {
+    of_detail(detail).is_some()
+}
+
+fn of_detail(detail: &str) -> Option<Box<dyn Bought>> {
+    let detail: Detail<String, Value> = serde_json::from_str(detail).ok()?;
+    match detail.kind.as_str() {
         Arrival::KIND => read::<Arrival>(detail.bought),
+        CertificateRenewal::KIND => read::<CertificateRenewal>(detail.bought),
+        FurtherNames::KIND => read::<FurtherNames>(detail.bought),
+        NewCertificate::KIND => read::<NewCertificate>(detail.bought),
         PrivacyRenewal::KIND => read::<PrivacyRenewal>(detail.bought),
         Registration::KIND => read::<Registration>(detail.bought),
         Renewal::KIND => read::<Renewal>(detail.bought),
         _ => None,
-    };
-    read.ok_or_else(|| unreadable(purchase))
+    }
 }
 
 fn read<T: Kept + 'static>(kept: Value) -> Option<Box<dyn Bought>> {

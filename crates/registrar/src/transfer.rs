@@ -114,7 +114,7 @@ pub fn open(cx: &mut Cx<'_, '_>, caller: &Caller, wish: &Wish<'_>) -> Result<Ope
     if is_here(cx, name.as_str())? {
         return Err(Error::Here);
     }
-    let destination = match cx.registry.availability(&name) {
+    let destination = match cx.registry.availability(cx.tx, &name)? {
         Availability::Premium(_) => PREMIUM,
         Availability::Available | Availability::Taken | Availability::NoAnswer => {
             destination(wish.authorization.unwrap_or_default())

@@ -1,5 +1,5 @@
 //! The world clock: the machine's and an offset. It runs on by itself, a sandbox can move it forward, and it never goes
-//! back. Moving it is in `clock_moves.rs`.
+//! back, unless another world takes the place of this one. Moving it is in `clock_moves.rs`.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -28,6 +28,12 @@ impl WorldClock {
     /// One move at a time.
     pub(crate) async fn hold(&self) -> MutexGuard<'_, ()> {
         self.moving.lock().await
+    }
+
+    /// Sets how far it is ahead of the machine, also back.
+    pub(crate) fn begin_anew(&self, offset: i64) {
+        self.offset.store(offset, Ordering::SeqCst);
+        self.told.store(i64::MIN, Ordering::SeqCst);
     }
 
     /// Sets how far it is ahead of the machine, unless it is that far already; whether it was behind.

@@ -88,7 +88,7 @@ pub fn privacy_service(mask: &str) -> Contact {
 }
 
 /// The number in the form `+NNN.NNNNNNNNNN` (RFC 5733 section 2.5), or nothing.
-fn phone(text: &str) -> Option<String> {
+pub fn phone(text: &str) -> Option<String> {
     let digits = text.strip_prefix('+').or_else(|| text.strip_prefix(' '))?;
     let (country, number) = digits.split_once('.')?;
     let all_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());

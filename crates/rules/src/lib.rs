@@ -2,15 +2,20 @@
 
 pub mod address;
 pub mod calendar;
+pub mod certificate;
 pub mod contact;
 pub mod country;
+pub mod csr;
+pub mod dcv;
 pub mod extended_attribute;
 pub mod host_record;
 pub mod idn_code;
 pub mod life_cycle;
 pub mod money;
 pub mod name;
+pub mod name_pattern;
 pub mod password;
+pub mod pkcs7;
 pub mod price;
 pub mod publish;
 pub mod registration;

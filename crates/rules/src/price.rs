@@ -275,7 +275,7 @@ mod tests {
         assert_eq!(ssl(Action::Purchase, "positivessl-multi-domain-moresans", 3).as_deref(), Some("0.00"));
         assert_eq!(ssl(Action::Purchase, "positivessl", 3), None);
         assert_eq!(ssl(Action::Register, "positivessl", 1), None);
-        assert_eq!(rows(ProductType::Ssl, Some(Action::Purchase), None).len(), 44);
+        assert_eq!(rows(ProductType::Ssl, Some(Action::Purchase), None).len(), 54);
         let instant = rows(ProductType::Ssl, Some(Action::Purchase), Some("INSTANTSSL"));
         assert_eq!(
             (instant[0].prices[0].price, instant[0].prices[0].regular_price),

@@ -28,7 +28,7 @@ pub async fn show(State(app): State<Arc<App>>, request: Request) -> Response {
 
 /// Ends a request by one of its buttons, if it still waits, and shows it.
 pub async fn choose(State(app): State<Arc<App>>, request: Request) -> Response {
-    let params = match request_params::read(request).await {
+    let params = match request_params::read(request, |_| false).await {
         Ok(params) => params,
         Err(unreadable) => return unreadable.into_response(),
     };

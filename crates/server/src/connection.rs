@@ -147,8 +147,10 @@ where
     A: HttpService<Incoming, ResBody = Body, Error = Infallible>,
 {
     let connection = settings().serve_connection(TokioIo::new(TimedWrites::new(&mut stream)), service);
-    drive(connection, stop.clone(), http1::Connection::graceful_shutdown).await;
-    linger(stream, stop).await;
+    let ended = drive(connection, stop.clone(), http1::Connection::graceful_shutdown).await;
+    if ended == Ended::InOrder {
+        linger(stream, stop).await;
+    }
 }
 
 /// Reads away what the client still sends after the last answer: closing with octets unread resets the connection,
@@ -170,8 +172,17 @@ pub(crate) fn settings() -> http1::Builder {
     settings
 }
 
+/// How a connection ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ended {
+    /// What there was to answer was answered; or the client went away, or sent no HTTP.
+    InOrder,
+    /// The application cut it.
+    Cut,
+}
+
 /// Runs a connection to its end, and tells it when to finish.
-pub(crate) async fn drive<C>(connection: C, mut stop: Stop, finish: fn(std::pin::Pin<&mut C>))
+pub(crate) async fn drive<C>(connection: C, mut stop: Stop, finish: fn(std::pin::Pin<&mut C>)) -> Ended
 where
     C: Future<Output = hyper::Result<()>>,
 {
@@ -184,8 +195,8 @@ where
             connection.await
         }
     };
-    if let Err(cause) = ended {
-        // The client went away or sent no HTTP: its affair. The text of hyper's errors quotes nothing it sent.
-        tracing::debug!(%cause, "connection ended early");
-    }
+    let Err(cause) = ended else { return Ended::InOrder };
+    // The client went away or sent no HTTP: its affair. The text of hyper's errors quotes nothing it sent.
+    tracing::debug!(%cause, "connection ended early");
+    if cause.is_user() { Ended::Cut } else { Ended::InOrder }
 }

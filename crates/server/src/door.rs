@@ -11,6 +11,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
 use futures_util::future::{Either, Map};
+use registrar::request_log::RequestId;
 use tower::{Layer, Service};
 
 use crate::app::App;
@@ -74,7 +75,9 @@ impl App {
 
 fn with_id(answer: Answer) -> Answer {
     answer.map(|mut response| {
-        response.headers_mut().insert("x-namegate-request", request_id::new());
+        // What is in the request log has its id there.
+        let id = response.headers_mut().entry(request_id::HEADER);
+        id.or_insert_with(|| request_id::value(RequestId::draw()));
         response
     })
 }

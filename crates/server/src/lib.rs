@@ -2,7 +2,10 @@
 
 mod add_funds_page;
 pub mod app;
+mod approval_page;
+mod certificate_authority;
 pub mod connection;
+mod cut;
 mod door;
 pub mod edge_ca;
 pub mod gate;
@@ -13,7 +16,6 @@ pub mod metrics;
 mod metrics_endpoint;
 mod page;
 mod patience;
-pub mod private_file;
 pub mod proxy;
 mod request_id;
 mod request_params;

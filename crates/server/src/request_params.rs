@@ -7,13 +7,15 @@ use axum::extract::Request;
 use axum::http::header::{CONNECTION, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use http_body_util::{BodyExt, LengthLimitError, Limited};
+use http_body_util::BodyExt;
 use wire::Params;
 
 use crate::patience::BodyTooSlow;
 
 /// Most octets of a body.
 pub const MOST_BODY: usize = 1_048_576;
+/// Most octets of a body whose sender may send more than others.
+pub const MOST_LARGE_BODY: usize = 64 * MOST_BODY;
 
 /// Why a body could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,23 +37,73 @@ impl IntoResponse for Unreadable {
     }
 }
 
-/// Reads the parameters of a request.
-pub async fn read(request: Request) -> Result<Params, Unreadable> {
+/// Reads the parameters of a request. Once a body is longer than [`MOST_BODY`], `may_send_more` is asked about the
+/// parameters that came so far.
+pub async fn read(request: Request, may_send_more: impl Fn(&Params) -> bool) -> Result<Params, Unreadable> {
     let (head, body) = request.into_parts();
-    let query = Params::decode(head.uri.query().unwrap_or_default().as_bytes());
-    let form = match whole(body).await? {
-        body if body.is_empty() => Vec::new(),
-        body => form(&head.headers, body).await,
+    let query = || Params::decode(head.uri.query().unwrap_or_default().as_bytes());
+    let form = match begun(body).await? {
+        Begun::Whole(octets) if octets.is_empty() => Vec::new(),
+        Begun::Whole(octets) => form(&head.headers, octets).await,
+        Begun::Long { octets, rest } => {
+            let so_far = form(&head.headers, Bytes::copy_from_slice(&octets)).await;
+            if !may_send_more(&Params::merge(query(), so_far)) {
+                return Err(Unreadable::TooLarge);
+            }
+            form(&head.headers, all(octets, rest).await?).await
+        }
     };
-    Ok(Params::merge(query, form))
+    Ok(Params::merge(query(), form))
 }
 
-async fn whole(body: Body) -> Result<Bytes, Unreadable> {
-    match Limited::new(body, MOST_BODY).collect().await {
-        Ok(body) => Ok(body.to_bytes()),
-        Err(error) if caused_by::<LengthLimitError>(&*error) => Err(Unreadable::TooLarge),
-        Err(error) if caused_by::<BodyTooSlow>(&*error) => Err(Unreadable::Late),
-        Err(_) => Err(Unreadable::Broken),
+/// A body of which as much was read as anybody may send.
+enum Begun {
+    Whole(Bytes),
+    Long { octets: Vec<u8>, rest: Body },
+}
+
+async fn begun(mut body: Body) -> Result<Begun, Unreadable> {
+    let first = next(&mut body).await?.unwrap_or_default();
+    let second = next(&mut body).await?.unwrap_or_default();
+    if second.is_empty() && first.len() <= MOST_BODY {
+        // Most bodies come in one piece, which is not copied.
+        return Ok(Begun::Whole(first));
+    }
+    let mut octets = Vec::from(first);
+    octets.extend_from_slice(&second);
+    while octets.len() <= MOST_BODY {
+        match next(&mut body).await? {
+            Some(piece) => octets.extend_from_slice(&piece),
+            None => return Ok(Begun::Whole(octets.into())),
+        }
+    }
+    Ok(Begun::Long { octets, rest: body })
+}
+
+async fn all(mut octets: Vec<u8>, mut rest: Body) -> Result<Bytes, Unreadable> {
+    while let Some(piece) = next(&mut rest).await? {
+        if octets.len() + piece.len() > MOST_LARGE_BODY {
+            return Err(Unreadable::TooLarge);
+        }
+        octets.extend_from_slice(&piece);
+    }
+    Ok(octets.into())
+}
+
+/// The next piece of a body.
+async fn next(body: &mut Body) -> Result<Option<Bytes>, Unreadable> {
+    loop {
+        match body.frame().await {
+            None => return Ok(None),
+            // A trailer says nothing here.
+            Some(Ok(frame)) => {
+                if let Some(data) = frame.into_data().ok().filter(|data| !data.is_empty()) {
+                    return Ok(Some(data));
+                }
+            }
+            Some(Err(error)) if caused_by::<BodyTooSlow>(&error) => return Err(Unreadable::Late),
+            Some(Err(_)) => return Err(Unreadable::Broken),
+        }
     }
 }
 

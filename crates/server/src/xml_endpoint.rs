@@ -1,26 +1,31 @@
 //! `/xml.response`: a request becomes parameters, passes the gate, runs, and is answered in the envelope.
 
+mod answered;
+mod faults;
+
 use std::sync::Arc;
 use std::time::Instant;
 
-use axum::body::Body;
 use axum::extract::{Extension, Request, State};
-use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE};
-use axum::http::{HeaderValue, Method, StatusCode};
+use axum::http::header::AUTHORIZATION;
+use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
-use commands::execute::{self, Outcome};
+use commands::execute::{self, Admission};
 use commands::slice::Entry;
-use wire::envelope::{self, Trailer};
-use wire::{Params, Refusal};
+use registrar::request_log::{Call, Pairs, RequestId};
+use wire::Params;
+use wire::masked::masked;
 
 use crate::app::App;
 use crate::connection::Peer;
+use crate::cut;
 use crate::gate::admission::{self, Gate};
 use crate::gate::asked::{self, Asked};
-use crate::gate::rate_limit::Form;
-use crate::gate::refusals::{COMMAND_UNKNOWN, FAULT, TOO_MANY_REQUESTS};
-use crate::metrics::Ended;
+use crate::gate::rate_limit::Over;
+use crate::gate::refusals::COMMAND_UNKNOWN;
+use crate::request_id;
 use crate::request_params;
+use answered::Answered;
 
 /// Answers a request of any method.
 pub async fn answer(
@@ -32,42 +37,64 @@ pub async fn answer(
         return StatusCode::NOT_IMPLEMENTED.into_response();
     }
     let other_scheme = request.headers().contains_key(AUTHORIZATION);
-    match request_params::read(request).await {
-        Ok(params) => respond(&app, &peer, other_scheme, &params).await,
-        Err(unreadable) => unreadable.into_response(),
+    let may_send_more = |params: &Params| may_send_more(&app, &peer, other_scheme, params);
+    let start = Instant::now();
+    match request_params::read(request, may_send_more).await {
+        Ok(params) => respond(&app, &peer, other_scheme, params).await,
+        Err(unreadable) => {
+            let answered = answered::unreadable(unreadable);
+            logged(&app, &peer, None, &Params::default(), answered, start)
+        }
     }
 }
 
-async fn respond(app: &App, peer: &Peer, other_scheme: bool, params: &Params) -> Response {
+async fn respond(app: &App, peer: &Peer, other_scheme: bool, params: Params) -> Response {
     let start = Instant::now();
-    if !app.rate_limit.is_off() && !within_limit(app, params) {
-        return over_limit(app);
+    let entry = named(app, &params);
+    let answered = answered(app, peer, other_scheme, entry, &params, start).await;
+    logged(app, peer, entry, &params, answered, start)
+}
+
+/// Whether a call is one that has a large body, of a caller who will be let in.
+fn may_send_more(app: &App, peer: &Peer, other_scheme: bool, params: &Params) -> bool {
+    let Ok(asked) = asked::read(params, peer.address, other_scheme) else { return false };
+    let entry = admission::command(&asked.command).filter(|entry| app.is_sandbox && entry.has_large_body());
+    let gate = gate(app, asked);
+    entry.is_some() && app.runner.read(|cx| gate.admit(cx)).is_ok_and(|caller| caller.is_ok())
+}
+
+async fn answered(
+    app: &App,
+    peer: &Peer,
+    other_scheme: bool,
+    entry: Option<&'static Entry>,
+    params: &Params,
+    start: Instant,
+) -> Answered {
+    if !app.rate_limit.is_off()
+        && let Err(over) = within_limit(app, params)
+    {
+        return answered::over_limit(app, over);
     }
     let asked = match asked::read(params, peer.address, other_scheme) {
         Ok(asked) => asked,
-        Err(refusal) => return caller_error(app, &refusal),
+        Err(denied) => return answered::not_admitted(app, denied),
     };
-    let entry = admission::command(&asked.command).filter(|entry| app.is_sandbox || !entry.is_of_sandbox());
-    let Some(entry) = entry else {
-        return unknown_command(app, asked);
-    };
-    let outcome = execute::execute(&app.runner, Arc::new(gate(app, asked)), entry, params).await;
-    rendered(app, entry, params, outcome, start)
+    match entry {
+        Some(entry) => faults::answer(Running { app, entry, params, start }, asked).await,
+        None => unknown_command(app, asked),
+    }
 }
 
-fn within_limit(app: &App, params: &Params) -> bool {
+/// The command that is named, if this server has it.
+fn named(app: &App, params: &Params) -> Option<&'static Entry> {
+    let entry = admission::command(params.get("Command")?.trim())?;
+    (app.is_sandbox || !entry.is_of_sandbox()).then_some(entry)
+}
+
+fn within_limit(app: &App, params: &Params) -> Result<(), Over> {
     let key = registrar::key::hash(params.get("ApiKey").unwrap_or_default());
     app.rate_limit.count(key, app.real_clock.now())
-}
-
-fn over_limit(app: &App) -> Response {
-    match app.rate_limit.form {
-        Form::Xml => caller_error(app, &TOO_MANY_REQUESTS.into()),
-        Form::Html405 => {
-            let page = "<html><head><title>405 Not Allowed</title></head><body><h1>405 Not Allowed</h1></body></html>";
-            (StatusCode::METHOD_NOT_ALLOWED, [(CONTENT_TYPE, "text/html")], page).into_response()
-        }
-    }
 }
 
 fn gate(app: &App, asked: Asked) -> Gate {
@@ -75,61 +102,53 @@ fn gate(app: &App, asked: Asked) -> Gate {
     Gate { asked, denied, wrong_keys, now: app.real_clock.now() }
 }
 
-fn unknown_command(app: &App, asked: Asked) -> Response {
-    match execute::refused(&app.runner, &gate(app, asked), COMMAND_UNKNOWN.into()) {
-        Outcome::NotAdmitted(refusal) | Outcome::Refused(refusal) => caller_error(app, &refusal),
-        Outcome::GateFault(error) | Outcome::Fault(error) => gate_fault(app, &error),
-        Outcome::Answered(_) => caller_error(app, &COMMAND_UNKNOWN.into()),
+/// Who is let in learns that there is no such command.
+fn unknown_command(app: &App, asked: Asked) -> Answered {
+    let outcome = execute::refused(&app.runner, &gate(app, asked), COMMAND_UNKNOWN.into());
+    answered::without_command(app, outcome)
+}
+
+/// A call of a command that this server has.
+#[derive(Clone, Copy)]
+struct Running<'a> {
+    app: &'a App,
+    entry: &'static Entry,
+    params: &'a Params,
+    start: Instant,
+}
+
+impl Running<'_> {
+    async fn run(self, asked: Asked) -> Answered {
+        let gate = Arc::new(gate(self.app, asked));
+        let outcome = execute::execute(&self.app.runner, gate, self.entry, self.params).await;
+        answered::of_command(self, outcome)
     }
 }
 
-fn rendered(app: &App, entry: &'static Entry, params: &Params, outcome: Outcome, start: Instant) -> Response {
-    let trailer = Trailer { execution_time: start.elapsed(), ..trailer(app) };
-    let name = entry.spec.name;
-    app.metrics.count(name, ended(&outcome));
-    match outcome {
-        Outcome::Answered(body) => xml(envelope::answer(name, &*body, trailer)),
-        Outcome::Refused(refusal) => {
-            xml(envelope::refusal(name, &refusal, &*(entry.handler.refused)(params), trailer))
-        }
-        Outcome::NotAdmitted(refusal) => caller_error(app, &refusal),
-        Outcome::GateFault(error) => gate_fault(app, &error),
-        Outcome::Fault(error) => {
-            tracing::error!(command = name, %error, "a command failed");
-            let refusal = entry.handler.fault.into();
-            xml(envelope::refusal(name, &refusal, &*(entry.handler.refused)(params), trailer))
-        }
-    }
-}
-
-fn ended(outcome: &Outcome) -> Ended {
-    match outcome {
-        Outcome::Answered(_) => Ended::Answered,
-        Outcome::Refused(_) => Ended::Refused,
-        Outcome::NotAdmitted(_) => Ended::NotAdmitted,
-        Outcome::GateFault(_) | Outcome::Fault(_) => Ended::Failed,
-    }
-}
-
-fn gate_fault(app: &App, error: &store::Error) -> Response {
-    tracing::error!(%error, "the gate cannot read accounts");
-    caller_error(app, &FAULT.into())
-}
-
-fn caller_error(app: &App, refusal: &Refusal) -> Response {
-    xml(envelope::caller_error(refusal, trailer(app)))
-}
-
-fn trailer(app: &App) -> Trailer<'_> {
-    let gmt_time_difference = wire::eastern_time::gmt_time_difference(app.runner.now());
-    Trailer { server: &app.server_name, gmt_time_difference, execution_time: std::time::Duration::ZERO }
-}
-
-/// Without the charset many clients read Latin-1 and write it back so (gate.md section 6).
-fn xml(document: String) -> Response {
-    let mut response = Response::new(Body::from(document));
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/xml; charset=utf-8"));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("private"));
+/// Notes the call, and sends the answer on its way.
+fn logged(
+    app: &App,
+    peer: &Peer,
+    entry: Option<&Entry>,
+    params: &Params,
+    answered: Answered,
+    start: Instant,
+) -> Response {
+    let id = RequestId::draw();
+    let Answered { response, refused, fault } = answered;
+    app.runner.controls().requests.add(Call {
+        id,
+        world_time: app.runner.now(),
+        real_time: app.real_clock.now(),
+        address: peer.address,
+        params: Pairs::of(masked(params, entry.map_or(&[], |entry| entry.spec.fields))),
+        command: entry.map(|entry| entry.spec.name),
+        http_status: response.as_ref().map(|response| response.status().as_u16()),
+        duration: start.elapsed(),
+        refused: refused.map(Box::new),
+        fault,
+    });
+    let mut response = response.unwrap_or_else(cut::response);
+    response.headers_mut().insert(request_id::HEADER, request_id::value(id));
     response
 }

@@ -95,6 +95,11 @@ impl Tx<'_> {
         )
     }
 
+    /// Whether there is any account.
+    pub fn has_accounts(&mut self) -> Result<bool, Error> {
+        Ok(self.one("SELECT id FROM account LIMIT 1", &[], |row| row.int(0))?.is_some())
+    }
+
     pub fn insert_account(&mut self, account: &Account) -> Result<(), Error> {
         let user_key = account.user_name.to_ascii_lowercase();
         self.execute(

@@ -43,7 +43,7 @@ impl Payment {
         }
     }
 
-    fn from_columns(word: &str, transaction_id: i64) -> Option<Self> {
+    pub(crate) fn from_columns(word: &str, transaction_id: i64) -> Option<Self> {
         let known = [Payment::Awaited, Payment::Made { transaction_id }, Payment::Declined];
         known.into_iter().find(|payment| payment.columns().0 == word)
     }

@@ -1,5 +1,7 @@
 //! The seam between the store and an SQL engine: this SQL, these values, give me rows.
 
+use std::time::Duration;
+
 use crate::error::Error;
 
 /// A value that goes into a statement or comes out of a row. Time is unix seconds, money ten-thousandths.
@@ -167,6 +169,9 @@ pub(crate) enum Verdict {
 
 /// A queued transaction. The engine may run it several times, and answers it once.
 pub(crate) trait Job: Send {
+    /// The time it may take, where that is not the usual one.
+    fn budget(&self) -> Option<Duration>;
+
     /// Runs the closure; never panics.
     fn run(&mut self, connection: &mut dyn Connection) -> Result<Verdict, Error>;
 

@@ -22,10 +22,11 @@ pub enum Kind {
     Address,
     Mail,
     Transfer,
+    Certificate,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 8] = [
+    pub const ALL: [Kind; 9] = [
         Kind::Domain,
         Kind::Order,
         Kind::Transaction,
@@ -34,6 +35,7 @@ impl Kind {
         Kind::Address,
         Kind::Mail,
         Kind::Transfer,
+        Kind::Certificate,
     ];
 
     /// Its row in `id_block`.
@@ -47,6 +49,7 @@ impl Kind {
             Kind::Address => "address",
             Kind::Mail => "mail",
             Kind::Transfer => "transfer",
+            Kind::Certificate => "certificate",
         }
     }
 
@@ -61,6 +64,7 @@ impl Kind {
             Kind::Address => 600_001,
             Kind::Mail => 700_001,
             Kind::Transfer => 800_001,
+            Kind::Certificate => 900_001,
         }
     }
 }
@@ -109,6 +113,12 @@ impl IdPool {
         if !self.below(LOW).is_empty() {
             self.low.store(true, Ordering::Release);
         }
+    }
+
+    /// Drops every id.
+    pub(crate) fn clear(&self) {
+        Kind::ALL.into_iter().for_each(|kind| self.blocks(kind).clear());
+        self.low.store(true, Ordering::Release);
     }
 
     fn blocks(&self, kind: Kind) -> MutexGuard<'_, Vec<Range<i64>>> {

@@ -51,6 +51,12 @@ impl Ids {
         self.top_up_to(BLOCK).await
     }
 
+    /// Drops the ids in the pool, those included that are on their way into it.
+    pub(crate) async fn forget(&self) {
+        let _fetching = self.fetching.lock().await;
+        self.pool.clear();
+    }
+
     async fn top_up_to(&self, level: i64) -> Result<(), Error> {
         let _fetching = self.fetching.lock().await;
         self.fetch(level).await
@@ -81,6 +87,21 @@ fn take_blocks(kinds: Vec<Kind>) -> impl FnMut(&mut Tx<'_>) -> Result<End<Blocks
             blocks.extend(take_block(tx, *kind)?.map(|block| (*kind, block)));
         }
         Ok(End::Commit(blocks))
+    }
+}
+
+impl Tx<'_> {
+    /// Takes every id of a kind up to `last`, those in pools not counted.
+    pub(crate) fn take_ids_to(&mut self, kind: Kind, last: i64) -> Result<(), Error> {
+        if last < kind.first() {
+            return Ok(());
+        }
+        self.execute(
+            "INSERT INTO id_block (kind, next) VALUES ($1, $2)
+             ON CONFLICT (kind) DO UPDATE SET next = excluded.next WHERE id_block.next < excluded.next",
+            &[kind.row().into(), (last + 1).into()],
+        )?;
+        Ok(())
     }
 }
 

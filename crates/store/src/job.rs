@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use tokio::sync::oneshot;
 
@@ -43,6 +44,8 @@ impl<F, T> Drop for Answer<F, T> {
 
 pub(crate) struct Transaction<F, T> {
     f: F,
+    /// The time it may take, where that is not the usual one.
+    pub(crate) budget: Option<Duration>,
     ids: Arc<IdPool>,
     unclaimed: Arc<Unclaimed>,
     written: Option<Written<T>>,
@@ -60,7 +63,7 @@ where
     T: Send,
 {
     let (caller, answer) = oneshot::channel();
-    (Box::new(Transaction { f, ids, unclaimed, written: None, caller }), answer)
+    (Box::new(Transaction { f, budget: None, ids, unclaimed, written: None, caller }), answer)
 }
 
 impl<F, T> Job for Transaction<F, T>
@@ -68,6 +71,10 @@ where
     F: FnMut(&mut Tx<'_>) -> Result<End<T>, Error> + Send,
     T: Send,
 {
+    fn budget(&self) -> Option<Duration> {
+        self.budget
+    }
+
     fn run(&mut self, connection: &mut dyn Connection) -> Result<Verdict, Error> {
         self.written = None;
         let mut tx = Tx::new(connection, &self.ids);

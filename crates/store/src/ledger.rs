@@ -37,10 +37,18 @@ pub enum Book {
     Funding,
 }
 
+/// The word of the book of customers.
+pub(crate) const CUSTOMER: &str = "customer";
+
+/// Whether a book has this word.
+pub(crate) fn is_book(word: &str) -> bool {
+    [Book::Customer(0), Book::Held, Book::Sales, Book::Funding].into_iter().any(|book| book.word() == word)
+}
+
 impl Book {
     fn word(self) -> &'static str {
         match self {
-            Book::Customer(_) => "customer",
+            Book::Customer(_) => CUSTOMER,
             Book::Held => "held",
             Book::Sales => "sales",
             Book::Funding => "funding",

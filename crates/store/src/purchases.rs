@@ -48,7 +48,7 @@ impl PurchaseState {
         }
     }
 
-    fn from_word(word: &str) -> Option<Self> {
+    pub(crate) fn from_word(word: &str) -> Option<Self> {
         [PurchaseState::Open, PurchaseState::Waiting, PurchaseState::Completed, PurchaseState::Failed]
             .into_iter()
             .find(|s| s.word() == word)

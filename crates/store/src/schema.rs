@@ -4,8 +4,9 @@
 //! the PostgreSQL protocol have no triggers, sequences or advisory locks, so there are none here.
 
 use crate::{
-    accounts, add_funds, addresses, delegations, domains, ledger, life_cycle, mail_forwards, mails,
-    outgoing_mails, passwords, profiles, purchases, settings, transfer_locks, transfers, zones,
+    accounts, add_funds, addresses, certificate_checks, certificate_names, certificates, delegations,
+    domains, ledger, life_cycle, mail_forwards, mails, named_answers, outgoing_mails, passwords, profiles,
+    purchases, settings, transfer_locks, transfers, zones,
 };
 
 /// One step: its statements run in order, in one transaction with all other steps that are due.
@@ -44,10 +45,14 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
             add_funds::TABLES,
             addresses::TABLES,
             mails::TABLES,
+            named_answers::TABLES,
             outgoing_mails::TABLES,
             passwords::TABLES,
             profiles::TABLES,
             transfers::TABLES,
+            certificates::TABLES,
+            certificate_names::TABLES,
+            certificate_checks::TABLES,
             settings::TABLES,
         ],
     },

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::change::ZoneChange;
 use crate::engine::Engine;
@@ -85,28 +86,55 @@ impl Store {
     /// zones go to [`Store::on_unclaimed`].
     pub async fn write<T: Send + 'static>(
         &self,
+        f: impl FnMut(&mut Tx<'_>) -> Result<End<T>, Error> + Send + 'static,
+    ) -> Result<Written<T>, Error> {
+        self.write_in(None, f).await
+    }
+
+    /// As [`Store::write`], for a transaction that may take another time than [`Limits::write`].
+    pub async fn write_within<T: Send + 'static>(
+        &self,
+        budget: Duration,
+        f: impl FnMut(&mut Tx<'_>) -> Result<End<T>, Error> + Send + 'static,
+    ) -> Result<Written<T>, Error> {
+        self.write_in(Some(budget), f).await
+    }
+
+    async fn write_in<T: Send + 'static>(
+        &self,
+        budget: Option<Duration>,
         mut f: impl FnMut(&mut Tx<'_>) -> Result<End<T>, Error> + Send + 'static,
     ) -> Result<Written<T>, Error> {
         // Most closures need no id: one that does and finds none says so.
         let _ = self.ids.top_up().await;
         for _ in 1..DRY_RUNS {
-            match self.write_once(f).await? {
+            match self.write_once(budget, f).await? {
                 (back, Err(Error::IdsDry)) => f = back,
                 (_, result) => return result,
             }
             self.ids.top_up_dry().await?;
         }
-        self.write_once(f).await?.1
+        self.write_once(budget, f).await?.1
     }
 
-    async fn write_once<T, F>(&self, f: F) -> Result<(F, Result<Written<T>, Error>), Error>
+    async fn write_once<T, F>(
+        &self,
+        budget: Option<Duration>,
+        f: F,
+    ) -> Result<(F, Result<Written<T>, Error>), Error>
     where
         T: Send + 'static,
         F: FnMut(&mut Tx<'_>) -> Result<End<T>, Error> + Send + 'static,
     {
-        let (job, answer) = transaction(f, Arc::clone(self.ids.pool()), Arc::clone(&self.unclaimed));
+        let (mut job, answer) = transaction(f, Arc::clone(self.ids.pool()), Arc::clone(&self.unclaimed));
+        job.budget = budget;
         self.engine.write(job);
         arrived(answer).await
+    }
+
+    /// Drops the ids in memory, which [`Tx::insert_state`] may have given to others; the next writes fetch new ones.
+    pub async fn forget_ids(&self) {
+        self.ids.forget().await;
     }
 
     /// Names who hears of zones whose change was committed while its caller went away. Only the first call counts.

@@ -2,6 +2,7 @@
 //! provoked; the macros make a test of each function. One that is not listed is dead code to the compiler.
 
 mod batches;
+mod certificates;
 mod closing;
 // The cluster of the tests through the front door, without the rest of that crate.
 #[path = "../../testkit/src/postgres.rs"]
@@ -11,6 +12,7 @@ mod ids;
 mod on_postgres;
 mod on_sqlite;
 mod scans;
+mod state;
 mod transactions;
 mod values;
 
@@ -63,6 +65,10 @@ macro_rules! every_engine {
                 what_is_written_soon_is_seen_next what_fails_soon_fails_the_transaction
             }
             values { values_come_back values_bind_by_number columns_of_another_type rows_that_are_too_many }
+            certificates {
+                a_record_comes_back those_that_wait names_of_a_certificate lists_of_certificates
+            }
+            state { what_is_imported_is_exported_again ids_of_a_state_are_taken }
             scans { a_scan_answers an_endless_scan_ends a_scan_that_panics }
             ids {
                 unique_over_stores_and_restarts unique_in_a_crowd a_closure_may_take_its_share

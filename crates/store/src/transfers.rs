@@ -78,6 +78,11 @@ fn word(phase: Phase) -> &'static str {
     }
 }
 
+/// The phase of a word.
+pub(crate) fn phase(text: &str) -> Option<Phase> {
+    Phase::ALL.into_iter().find(|phase| word(*phase) == text)
+}
+
 macro_rules! select {
     ($rest:expr) => {
         concat!(
@@ -213,7 +218,6 @@ impl Tx<'_> {
 }
 
 fn transfer(row: &dyn Row) -> Result<Transfer, Error> {
-    let phase = row.text_ref(9)?;
     Ok(Transfer {
         id: row.int(0)?,
         account_id: row.int(1)?,
@@ -224,10 +228,7 @@ fn transfer(row: &dyn Row) -> Result<Transfer, Error> {
         begun: row.int(6)?,
         destination: row.int(7)?,
         status: row.int(8)?,
-        phase: Phase::ALL
-            .into_iter()
-            .find(|known| word(*known) == phase)
-            .ok_or_else(|| Error::corrupt("phase of a transfer"))?,
+        phase: phase(row.text_ref(9)?).ok_or_else(|| Error::corrupt("phase of a transfer"))?,
         status_since: row.int(10)?,
         due: row.opt_int(11)?,
     })

@@ -43,7 +43,7 @@ pub enum Served {
 }
 
 /// The end of zones that are not answered at all: before any moment.
-const NEVER: i64 = i64::MIN;
+pub(crate) const NEVER: i64 = i64::MIN;
 
 impl Served {
     fn column(self) -> Option<i64> {
@@ -143,6 +143,33 @@ impl Tx<'_> {
         )
     }
 
+    /// The version under which a zone begins that is new at `now`. A name that was given up and is registered anew must
+    /// start above all that its former zone had, and no zone changes once a second for its whole life.
+    pub fn first_zone_version(&mut self, now: i64) -> Result<i64, Error> {
+        Ok(now.max(1).saturating_add(self.zone_version_shift()?))
+    }
+
+    /// By how much versions are ahead of the clock: it is more than zero once the clock was set back.
+    pub fn zone_version_shift(&mut self) -> Result<i64, Error> {
+        let sql = "SELECT next FROM id_block WHERE kind = 'zone_version_shift'";
+        Ok(self.one(sql, &[], |row| row.int(0))?.unwrap_or(0))
+    }
+
+    pub fn set_zone_version_shift(&mut self, shift: i64) -> Result<(), Error> {
+        self.execute(
+            "INSERT INTO id_block (kind, next) VALUES ('zone_version_shift', $1)
+             ON CONFLICT (kind) DO UPDATE SET next = excluded.next",
+            &[shift.into()],
+        )?;
+        Ok(())
+    }
+
+    /// The name of every domain with the version of its zone.
+    pub fn zone_versions(&mut self) -> Result<Vec<(String, i64)>, Error> {
+        let sql = "SELECT d.name, z.version FROM zone z JOIN domain d ON d.id = z.domain_id";
+        self.many(sql, &[], |row| Ok((row.text(0)?, row.int(1)?)))
+    }
+
     /// The first end of a zone after `now`.
     pub fn next_zone_end(&mut self, now: i64) -> Result<Option<i64>, Error> {
         let sql = "SELECT served_until FROM zone WHERE served_until > $1 ORDER BY served_until LIMIT 1";
@@ -158,7 +185,7 @@ type ServiceColumns<'a> = (i64, &'a str, &'a str, u16, u16, u16, &'a str);
 
 /// The rows of a zone as they are kept: in a compact binary form, since every call on a zone reads them. Its services
 /// follow where it has any.
-fn packed(zone: &Zone) -> Result<Vec<u8>, Error> {
+pub(crate) fn packed(zone: &Zone) -> Result<Vec<u8>, Error> {
     let corrupt = |_| Error::corrupt("zone");
     let columns: Vec<Columns<'_>> = zone.records.iter().map(columns).collect();
     let packed = postcard::to_allocvec(&columns).map_err(corrupt)?;
@@ -169,7 +196,7 @@ fn packed(zone: &Zone) -> Result<Vec<u8>, Error> {
     postcard::to_extend(&services, packed).map_err(corrupt)
 }
 
-fn unpacked(octets: &[u8]) -> Result<(Vec<HostRecord>, Vec<SrvRecord>), Error> {
+pub(crate) fn unpacked(octets: &[u8]) -> Result<(Vec<HostRecord>, Vec<SrvRecord>), Error> {
     let corrupt = |_| Error::corrupt("zone");
     let (rows, rest): (Vec<Columns<'_>>, _) = postcard::take_from_bytes(octets).map_err(corrupt)?;
     let records = rows.into_iter().map(record).collect::<Result<_, _>>()?;

@@ -3,9 +3,12 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use ca::BuiltinCa;
+use dns::Lookup;
+use outbound::Door;
 use registrar::clock::{Clock, SetClock};
 use registrar::clock_moves;
-use registrar::entropy::SystemEntropy;
+use registrar::controls::Controls;
 use registrar::funds;
 use registrar::runner::{Parts, Runner};
 use registrar::settings::Settings;
@@ -25,7 +28,7 @@ use crate::answer::Answer;
 use crate::connection::Connection;
 use crate::database::Database;
 use crate::parameters::{encode, globals, registration};
-use crate::setup::{REAL_START, Setup, WORLD_START};
+use crate::setup::{REAL_START, Setup, WORLD_START, loopback};
 use crate::told_zones::ToldZones;
 
 /// A running app. It ends with the test.
@@ -59,18 +62,29 @@ impl TestApp {
         let world_clock = Arc::new(SetClock::at(world_time));
         let real_clock = Arc::new(SetClock::at(REAL_START));
         let zones = Arc::new(ToldZones::default());
+        let pages = format!("http://{address}");
+        let door = outbound::Settings { http_port: setup.validation_port, allowed: loopback() };
+        let door = Door::new(Lookup::new(zones.served.clone(), None), door);
         let runner = Runner::new(Parts {
             store,
             world_clock: WorldClock::over(Arc::clone(&world_clock) as Arc<dyn Clock>),
-            entropy: Arc::new(SystemEntropy::default()),
-            settings: Settings { pages: format!("http://{address}"), ..Settings::default() },
+            entropy: setup.entropy,
+            settings: Settings {
+                pages: pages.clone(),
+                approve_at_once: setup.approve_at_once,
+                ..Settings::default()
+            },
             zones: Arc::clone(&zones) as Arc<dyn ZoneSink>,
             registry: setup.registry,
+            accounts: setup.accounts,
+            controls: Controls::overseen_by(setup.overseer),
+            authority: Arc::new(BuiltinCa::ephemeral(Some(pages)).expect("a CA")),
+            outbound: Arc::new(door),
             mailer: setup.mailer,
         });
         clock_moves::resume(&runner).expect("the clock");
-        for account in setup.accounts {
-            funds::describe(&runner, account).await.expect("an account");
+        for account in runner.accounts() {
+            funds::describe(&runner, account.clone()).await.expect("an account");
         }
         let app = router(App {
             runner: runner.clone(),

@@ -17,6 +17,9 @@ pub enum Database {
     Postgres { url: String },
 }
 
+/// What is taken ahead of need, and what a write leaves for its writer.
+const NOT_CONTENT: [&str; 2] = ["id_block", "write_stamp"];
+
 const ENGINE: &str = "NAMEGATE_TEST_STORE";
 
 impl Database {
@@ -45,6 +48,19 @@ impl Database {
                 "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema() ORDER BY 1"
             }
         })
+    }
+
+    /// Every row of every table that holds content, each behind the name of its table.
+    pub fn content(&self) -> Vec<String> {
+        let tables = self.tables().into_iter().filter(|table| !NOT_CONTENT.contains(&table.as_str()));
+        tables.flat_map(|table| self.table(&table)).collect()
+    }
+
+    fn table(&self, table: &str) -> Vec<String> {
+        let mut rows = self.rows(&format!("SELECT * FROM {table}"));
+        // An engine gives them in the order in which they lie.
+        rows.sort_unstable();
+        rows.into_iter().map(|row| format!("{table} {row}")).collect()
     }
 
     /// The rows that a query gives, or none for a change, each as text.

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use ipnet::IpNet;
+use registrar::entropy::{Entropy, SystemEntropy};
 use registrar::funds::Described;
 use registrar::ports::builtin_registry::BuiltinRegistry;
 use registrar::ports::inbox::Inbox;
@@ -22,6 +24,8 @@ pub const REAL_START: i64 = 1_000_000_000;
 pub struct Setup {
     pub accounts: Vec<Described>,
     pub registry: Arc<dyn Registry>,
+    /// Where keys, codes and salts come from.
+    pub entropy: Arc<dyn Entropy>,
     pub mailer: Arc<dyn Mailer>,
     pub denied: Denied,
     pub lockout: Option<Lockout>,
@@ -31,13 +35,20 @@ pub struct Setup {
     pub names: Vec<String>,
     /// Has the commands of a sandbox.
     pub is_sandbox: bool,
+    /// The account that sees the calls of all in the request log.
+    pub overseer: &'static str,
+    /// Issues certificates without a look at the proofs of control.
+    pub approve_at_once: bool,
+    /// Where files that prove control are asked for.
+    pub validation_port: u16,
 }
 
 impl Default for Setup {
     fn default() -> Self {
         Setup {
             accounts: vec![account("alice"), account("bob")],
-            registry: Arc::new(BuiltinRegistry),
+            registry: Arc::new(BuiltinRegistry::default()),
+            entropy: Arc::new(SystemEntropy::default()),
             mailer: Arc::new(Inbox),
             denied: Denied::default(),
             lockout: None,
@@ -45,6 +56,9 @@ impl Default for Setup {
             form: Form::default(),
             names: Vec::new(),
             is_sandbox: true,
+            overseer: "alice",
+            approve_at_once: false,
+            validation_port: 80,
         }
     }
 }
@@ -64,4 +78,9 @@ pub fn account(user_name: &str) -> Described {
 /// The API key of an account of [`account`].
 pub fn key_of(user_name: &str) -> String {
     format!("key-of-{user_name}")
+}
+
+/// The networks of this machine alone.
+pub(crate) fn loopback() -> Vec<IpNet> {
+    ["127.0.0.0/8", "::1/128"].map(|network| network.parse().expect("a network")).to_vec()
 }

@@ -3,19 +3,35 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
+use dns::{Template, Zones};
 use registrar::zone_sink::ZoneSink;
 use rules::resource_record::ResourceRecord;
 use store::ZoneChange;
 
-/// The zones as a name server holds them: a change counts only with a higher version.
-#[derive(Default)]
-pub struct ToldZones(Mutex<HashMap<String, ZoneChange>>);
+/// The zones as a name server holds them, where a change counts only with a higher version; and a name server's own.
+pub struct ToldZones {
+    told: Mutex<HashMap<String, ZoneChange>>,
+    pub served: Zones,
+}
+
+impl Default for ToldZones {
+    fn default() -> Self {
+        let served = Zones::new(&Template::default()).expect("the default template is sound");
+        ToldZones { told: Mutex::default(), served }
+    }
+}
 
 impl ToldZones {
     /// The records answered for a zone; `None` when it is not answered.
     pub fn records(&self, apex: &str) -> Option<Vec<ResourceRecord>> {
-        let zones = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let zones = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         zones.get(apex).and_then(|change| change.records.clone())
+    }
+
+    /// The version of a zone, also of one that is answered no more; `None` of one that was never told of.
+    pub fn version(&self, apex: &str) -> Option<i64> {
+        let zones = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        zones.get(apex).map(|change| change.version)
     }
 
     pub fn is_answered(&self, apex: &str) -> bool {
@@ -25,8 +41,10 @@ impl ToldZones {
 
 impl ZoneSink for ToldZones {
     fn install(&self, changes: Vec<ZoneChange>) {
-        let mut zones = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut zones = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         for change in changes {
+            let records = change.records.as_deref();
+            self.served.apply(&change.apex, change.version, records).expect("a zone that can be answered");
             match zones.get(change.apex.as_str()) {
                 Some(held) if held.version >= change.version => {}
                 _ => drop(zones.insert(change.apex.to_string(), change)),

@@ -62,6 +62,10 @@ pub fn param_spec(field: &Field) -> Result<TokenStream, Error> {
     let max = pairs.option("max");
     let subject =
         pairs.get("subject").ok_or_else(|| Error::new_spanned(field, "a parameter needs its subject"))?;
+    let too_long = match pairs.get("too_long") {
+        Some(number) => quote!(#number),
+        None => quote!(2_011_000 + #subject),
+    };
     let range = match (pairs.get("least"), pairs.get("most")) {
         (Some(least), Some(most)) => quote!(::core::option::Option::Some((#least, #most))),
         _ => quote!(::core::option::Option::None),
@@ -75,7 +79,9 @@ pub fn param_spec(field: &Field) -> Result<TokenStream, Error> {
             default: #default,
             words: <#inner as ::wire::scalar::Scalar>::WORDS,
             range: #range,
+            secret: <#inner as ::wire::scalar::Scalar>::IS_SECRET,
             subject: #subject,
+            too_long: #too_long,
             doc: #doc,
         }
     })

@@ -1,11 +1,13 @@
 //! The language of the API: parameters, elements, refusals and the envelope around them. Nothing here knows what a
 //! command does.
 
+pub mod cdata;
 pub mod eastern_time;
 pub mod element;
 pub mod envelope;
 pub mod escape;
 pub mod json;
+pub mod masked;
 pub mod node;
 pub mod param;
 pub mod params;

@@ -2,6 +2,7 @@
 //! and of the SSL pages' `Parameter X is TooLong`; the numbers follow the scheme of users-notes.md section 8.
 
 use crate::Refusal;
+use crate::refusal::FaultyParameter;
 use crate::scalar::{Fault, Scalar};
 use crate::spec::ParamSpec;
 
@@ -59,14 +60,15 @@ pub fn read<T: Scalar>(raw: &str, spec: &ParamSpec) -> Result<T, Fault> {
 
 /// The refusal of a faulty parameter.
 pub fn refuse(spec: &ParamSpec, place: Place<'_>, fault: Fault) -> Refusal {
-    let (kind, word) = match fault {
-        Fault::Missing => (2_010_000, "Missing"),
-        Fault::Invalid => (2_011_000, "Invalid"),
-        Fault::TooLong => (2_011_000, "TooLong"),
-        Fault::OutOfRange => (2_013_000, "OutOfRange"),
+    let number = match fault {
+        Fault::Missing => 2_010_000 + spec.subject,
+        Fault::Invalid => 2_011_000 + spec.subject,
+        Fault::TooLong => spec.too_long,
+        Fault::OutOfRange => 2_013_000 + spec.subject,
     };
-    let words = format!("Parameter {} is {word}", place.name(spec));
-    Refusal { number: kind + spec.subject, words, also: None, body: None }
+    let name = place.name(spec);
+    let refusal = Refusal::new(number, format!("Parameter {name} is {}", fault.word()));
+    Refusal { parameter: Some(Box::new(FaultyParameter { name, fault })), ..refusal }
 }
 
 /// Adds a parameter to what a client sends, where it has a value.

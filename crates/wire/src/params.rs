@@ -65,7 +65,7 @@ impl Params {
         Params { entries: self.entries.iter().filter(|(name, _)| !is_known(name)).cloned().collect() }
     }
 
-    /// Every pair, by name. For the request log and for signatures of requests.
+    /// Every pair, by name in lower case. For the request log and for signatures of requests.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.entries.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }

@@ -1,6 +1,7 @@
 //! Refusals: an error number with its words, as a command declares and sends them.
 
 use crate::element::WriteBody;
+use crate::scalar::Fault;
 
 /// A refusal as declared. `{}` in the words is replaced by what the refusal is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +18,16 @@ pub struct Refusal {
     pub also: Option<RefusalSpec>,
     /// What stands in CommandResponse; the command's own refused body where there is none.
     pub body: Option<Box<dyn WriteBody>>,
+    /// The parameter that its declaration refused. For the request log; it is no part of an answer.
+    pub parameter: Option<Box<FaultyParameter>>,
+}
+
+/// A parameter with a value that its declaration does not allow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FaultyParameter {
+    /// The name on the wire, with its number or prefix.
+    pub name: String,
+    pub fault: Fault,
 }
 
 impl RefusalSpec {
@@ -26,11 +37,15 @@ impl RefusalSpec {
 
     /// The refusal about `subject`.
     pub fn about(self, subject: &str) -> Refusal {
-        Refusal { number: self.number, words: self.words.replacen("{}", subject, 1), also: None, body: None }
+        Refusal { words: self.words.replacen("{}", subject, 1), ..self.into() }
     }
 }
 
 impl Refusal {
+    pub fn new(number: u32, words: String) -> Self {
+        Refusal { number, words, also: None, body: None, parameter: None }
+    }
+
     /// The same refusal with a second error beside it.
     pub fn also(mut self, spec: RefusalSpec) -> Self {
         self.also = Some(spec);
@@ -46,7 +61,7 @@ impl Refusal {
 
 impl From<RefusalSpec> for Refusal {
     fn from(spec: RefusalSpec) -> Self {
-        Refusal { number: spec.number, words: spec.words.to_owned(), also: None, body: None }
+        Refusal::new(spec.number, spec.words.to_owned())
     }
 }
 

@@ -11,10 +11,24 @@ pub enum Fault {
     OutOfRange,
 }
 
+impl Fault {
+    /// The word for it in refusals.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Fault::Missing => "Missing",
+            Fault::Invalid => "Invalid",
+            Fault::TooLong => "TooLong",
+            Fault::OutOfRange => "OutOfRange",
+        }
+    }
+}
+
 /// A value of a parameter.
 pub trait Scalar: Sized {
     /// The closed list of words; empty where any text goes.
     const WORDS: &'static [&'static str] = &[];
+    /// Whether nobody but the command may see the value.
+    const IS_SECRET: bool = false;
 
     fn parse(raw: &str) -> Result<Self, Fault>;
 

@@ -26,6 +26,8 @@ impl fmt::Debug for Secret {
 }
 
 impl Scalar for Secret {
+    const IS_SECRET: bool = true;
+
     fn parse(raw: &str) -> Result<Self, Fault> {
         Ok(Secret::new(raw))
     }

@@ -15,6 +15,12 @@ pub enum Effect {
     Order,
     /// Moves the world clock; it answers once what is due by then has happened.
     Advance,
+    /// Many writing transactions, one after another; those that were stay when a later one fails.
+    Slices,
+    /// Puts another world in the place of the present one, while no other call that writes is under way.
+    Replace,
+    /// Looks at, or changes, what the process holds in memory; the store is not touched.
+    Control,
 }
 
 /// One parameter.
@@ -30,8 +36,12 @@ pub struct ParamSpec {
     pub words: &'static [&'static str],
     /// Smallest and greatest number.
     pub range: Option<(i64, i64)>,
+    /// Nobody but the command may see the value.
+    pub secret: bool,
     /// Last three digits of the error numbers about it (users-notes.md section 8).
     pub subject: u32,
+    /// The error number for more than the most characters; `2011…` with the subject unless the pages say otherwise.
+    pub too_long: u32,
     /// What it means.
     pub doc: &'static str,
 }
@@ -56,14 +66,30 @@ pub enum Field {
 impl Field {
     /// Whether a parameter of this name, in any letter case, is one that this field declares.
     pub fn declares(&self, name: &str) -> bool {
+        self.declaration(name).is_some()
+    }
+
+    /// Whether the value of any of its parameters is for the command alone.
+    pub fn has_secret(&self) -> bool {
         match self {
-            Field::Scalar(param) => param.name.eq_ignore_ascii_case(name),
-            Field::Numbered(params) => params.iter().any(|param| {
+            Field::Scalar(param) => param.secret,
+            Field::Numbered(params) | Field::Block { params, .. } => params.iter().any(|param| param.secret),
+            Field::Extended => false,
+        }
+    }
+
+    /// What this field declares of a parameter of this name, in any letter case.
+    pub fn declaration(&self, name: &str) -> Option<&ParamSpec> {
+        match self {
+            Field::Scalar(param) => Some(param).filter(|param| param.name.eq_ignore_ascii_case(name)),
+            Field::Numbered(params) => params.iter().find(|param| {
                 without_prefix(name, param.name).is_some_and(|number| number.parse::<u32>().is_ok())
             }),
-            Field::Block { prefix, params, .. } => without_prefix(name, prefix)
-                .is_some_and(|rest| params.iter().any(|param| param.name.eq_ignore_ascii_case(rest))),
-            Field::Extended => false,
+            Field::Block { prefix, params, .. } => {
+                let rest = without_prefix(name, prefix)?;
+                params.iter().find(|param| param.name.eq_ignore_ascii_case(rest))
+            }
+            Field::Extended => None,
         }
     }
 }

@@ -1,18 +1,23 @@
 //! The calls. `alice` makes them; she holds alices.com, bob holds bobs.com.
 
 mod accounts;
+mod certificates;
 mod privacy;
 mod registered;
 mod sandbox;
 mod state;
 mod transfers;
+mod validation;
 
 use std::sync::LazyLock;
 
 pub use accounts::{ADDRESS, ADDRESS_ID, CUSTOMER, FUNDS, TOKEN};
+pub use certificates::{ACTIVE_ID, CSR, NEW_ID};
 pub use privacy::{PRIVACY_ID, PRIVACY_OFF_ID};
 pub use registered::SERVICE_OF_MAIL;
-pub use state::MAIL_ID;
+pub use sandbox::CALL_ID;
+pub use state::{MAIL_ID, NAMED};
+pub use validation::{REPLACED_ID, WAITING_ID};
 
 /// A command with its calls.
 pub struct Covered {
@@ -82,7 +87,16 @@ const ZERO_INFO: &str = "<DomainGetInfoResult ID=\"0\" IsOwner=\"false\" IsPremi
 
 /// The calls of every command.
 pub static COVERED: LazyLock<Vec<&'static Covered>> = LazyLock::new(|| {
-    let more = [registered::ROWS, transfers::ROWS, accounts::ROWS, privacy::ROWS, sandbox::ROWS, state::ROWS];
+    let more = [
+        registered::ROWS,
+        transfers::ROWS,
+        certificates::ROWS,
+        accounts::ROWS,
+        privacy::ROWS,
+        sandbox::ROWS,
+        state::ROWS,
+        validation::ROWS,
+    ];
     ROWS.iter().chain(more.into_iter().flatten()).collect()
 });
 

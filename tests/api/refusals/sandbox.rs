@@ -33,6 +33,72 @@ pub fn cases() -> Vec<Case> {
     ]
 }
 
+const ADD: &str = "namegate.sandbox.faults.add";
+
+pub fn of_what_is_in_memory() -> Vec<Case> {
+    let add = |params: &[(&str, &str)], number, words: &str| case(ADD, params, number, words);
+    let of_sub = |command, params: &[(&str, &str)]| Case {
+        user: "keyed",
+        ..case(command, params, 1_016_103, "Parameter UserName is unauthorized")
+    };
+    let of_id = |command, id: &str, number, words: &str| case(command, &[("Id", id)], number, words);
+    let (explain, get) = ("namegate.explain", "namegate.sandbox.requests.get");
+    let nothing = "00000000000000000000000000000000";
+    let not_together = "Calls, Every and Percent do not stand together";
+    vec![
+        of_sub(ADD, &[("Kind", "cut")]),
+        of_sub("namegate.sandbox.faults.clear", &[]),
+        of_sub("namegate.sandbox.faults.list", &[]),
+        of_sub("namegate.sandbox.faults.remove", &[("FaultId", "1")]),
+        of_sub(get, &[("Id", nothing)]),
+        of_sub("namegate.sandbox.requests.list", &[]),
+        add(
+            &[("Kind", "cut"), ("OfCommand", "namecheap.domain")],
+            2_011_911,
+            "Parameter OfCommand is Invalid",
+        ),
+        add(
+            &[("Kind", "cut"), ("OfCommand", "namegate.explain")],
+            2_011_911,
+            "Parameter OfCommand is Invalid",
+        ),
+        add(&[("Kind", "cut"), ("Calls", "1"), ("Every", "2")], 2_015_913, not_together),
+        add(&[("Kind", "cut"), ("Percent", "1"), ("Every", "2")], 2_015_913, not_together),
+        add(&[("Kind", "cut"), ("Seed", "1")], 2_015_910, "Parameter Seed has no meaning here"),
+        add(&[("Kind", "cut"), ("Text", "x")], 2_015_910, "Parameter Text has no meaning here"),
+        add(
+            &[("Kind", "error"), ("Number", "4"), ("Milliseconds", "1")],
+            2_015_910,
+            "Parameter Milliseconds has no meaning here",
+        ),
+        add(&[("Kind", "latency")], 2_010_917, "Parameter Milliseconds is Missing"),
+        add(&[("Kind", "error")], 2_010_918, "Parameter Number is Missing"),
+        add(&[("Kind", "error"), ("Number", "987654")], 2_010_919, "Parameter Text is Missing"),
+        case(
+            "namegate.sandbox.faults.remove",
+            &[("FaultId", "77")],
+            2_019_923,
+            "There is no fault of this FaultId",
+        ),
+        of_id(get, nothing, 2_019_920, "There is no call of this Id"),
+        of_id(get, "none", 2_011_920, "Parameter Id is Invalid"),
+        of_id(explain, nothing, 2_019_920, "There is no call of this Id"),
+        of_id(explain, "none", 2_011_920, "Parameter Id is Invalid"),
+    ]
+}
+
+/// The refusal of one fault more than there may be.
+pub async fn of_too_many_faults() -> (&'static str, u32, String) {
+    let app = TestApp::start(Setup::default()).await;
+    let add = async || app.call("alice", ADD, &[("Kind", "cut")]).await.error();
+    for _ in 0..registrar::faults::MOST_FAULTS {
+        assert_eq!(add().await, None);
+    }
+    let (number, words) = add().await.expect(ADD);
+    assert_eq!((number, words.as_str()), (2_016_910, "There are as many faults as there may be"));
+    (ADD, number, words)
+}
+
 /// The refusal in a world without anything that ends.
 pub async fn of_an_empty_world() -> (&'static str, u32, String) {
     let app = TestApp::start(Setup::default()).await;

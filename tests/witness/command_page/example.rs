@@ -59,11 +59,27 @@ const VALUES: &[(&str, &str)] = &[
     ("Resubmit", "true"),
     ("Time", "2027-07-20T12:00:00Z"),
     ("Days", "400"),
+    ("CertificateID", "900001"),
+    ("CertificateType", "standard-ssl"),
+    ("NumberOfSANSToAdd", "1"),
+    ("SSLType", "standard-ssl"),
+    ("Type", "standard-ssl"),
+    ("csr", "\"$(cat request.pem)\""),
+    ("CSR", "\"$(cat request.pem)\""),
+    ("DNSDCValidation", "true"),
+    ("DCVMethod", "CNAME_CSR_HASH"),
     ("MailId", "700001"),
+    ("Id", "0123456789abcdef0123456789abcdef"),
+    ("Kind", "cut"),
+    ("FaultId", "1"),
+    ("State", "$(cat FILE)"),
+    ("Domains", "1000"),
+    ("Pattern", "*.shop"),
+    ("Answer", "taken"),
 ];
 
 /// Optional parameters that examples show: their commands need one of several.
-const SHOWN: [&str; 1] = ["Days"];
+const SHOWN: [&str; 3] = ["Days", "DNSDCValidation", "DCVMethod"];
 
 /// The parameters of the example.
 pub fn parameters(spec: &CommandSpec) -> Vec<(String, String)> {

@@ -3,7 +3,9 @@
 mod data_folder;
 mod exposure;
 mod listeners;
+mod recurring;
 mod running;
+mod seed;
 mod store_url;
 
 use std::net::SocketAddr;
@@ -48,6 +50,12 @@ pub struct Args {
     /// A name under which this server may be asked; may be repeated
     #[arg(long, value_name = "HOST")]
     name: Vec<String>,
+    /// Begin with a state that `namegate state export` wrote, where nothing is kept yet
+    #[arg(long, value_name = "FILE")]
+    seed: Option<PathBuf>,
+    /// Take whatever would be random from this number, so that the same calls get the same answers
+    #[arg(long, value_name = "N")]
+    random_seed: Option<u64>,
     /// A settings file
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -75,9 +83,13 @@ enum Error {
     #[error("{0}")]
     Open(store::OpenError),
     #[error(transparent)]
+    Seed(#[from] seed::Error),
+    #[error(transparent)]
     Listeners(#[from] listeners::Error),
     #[error("the database cannot be used: {0}")]
     Store(#[from] store::Error),
+    #[error("the CA of what customers buy: {0}")]
+    Ca(#[from] ca::Error),
     #[error("cannot write in the data folder: {0}")]
     Announce(std::io::Error),
 }

@@ -5,6 +5,7 @@ use std::pin::Pin;
 
 use rules::money::Money;
 use rules::name::DomainName;
+use store::{Store, Tx};
 
 /// What a registry says of a name (RFC 5731 section 3.1.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,8 +45,11 @@ pub type Answer<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// A registry. What it is told twice under one order id, it does once.
 pub trait Registry: Send + Sync {
-    /// What it says of a name, as far as is known without asking it again.
-    fn availability(&self, name: &DomainName) -> Availability;
+    /// Hands it the store that it may keep something in. By default it keeps nothing.
+    fn keep_in(&self, _store: &Store) {}
+
+    /// What it says of a name, as far as is known without asking it again; `tx` is the transaction of who asks.
+    fn availability(&self, tx: &mut Tx<'_>, name: &DomainName) -> Result<Availability, store::Error>;
 
     /// Registers a name (RFC 5731 section 3.2.1).
     fn create<'a>(

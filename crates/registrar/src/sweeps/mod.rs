@@ -1,6 +1,7 @@
 //! Sweeps bring the store to where the world clock says it should be. Each runs in slices, and twice is as good as
 //! once.
 
+pub mod certificates;
 pub mod life_cycle;
 pub mod purchases;
 pub mod transfers;
@@ -22,7 +23,8 @@ pub async fn run_due(runner: &Runner) -> Result<(), store::Error> {
     let zones = told(zones::end(runner).await, "zones could not be swept");
     let lives = told(life_cycle::run(runner).await, "domains could not be swept");
     let transfers = told(transfers::run(runner).await, "transfers could not be swept");
-    zones.and(lives).and(transfers)
+    let certificates = told(certificates::run(runner).await, "certificates could not be swept");
+    zones.and(lives).and(transfers).and(certificates)
 }
 
 fn told<T>(swept: Result<T, store::Error>, words: &'static str) -> Result<(), store::Error> {
@@ -31,5 +33,8 @@ fn told<T>(swept: Result<T, store::Error>, words: &'static str) -> Result<(), st
 
 /// The next moment at which a sweep has something to do; `None` while nothing has an end.
 pub fn next(cx: &mut Cx<'_, '_>) -> Result<Option<i64>, store::Error> {
-    Ok([zones::next(cx)?, life_cycle::next(cx)?, transfers::next(cx)?].into_iter().flatten().min())
+    Ok([zones::next(cx)?, life_cycle::next(cx)?, transfers::next(cx)?, certificates::next(cx)?]
+        .into_iter()
+        .flatten()
+        .min())
 }

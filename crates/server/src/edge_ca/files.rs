@@ -1,18 +1,17 @@
 //! The CA's two files in the data folder.
 
 use std::io;
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use super::certificate::{OwnCertificate, Unfit};
 use super::{CERTIFICATE_FILE, Error, KEY_FILE};
-use crate::private_file;
 
 /// The CA in `folder`, if there is one that will do.
 pub(super) fn load(folder: &Path, now: u64) -> Result<Option<OwnCertificate>, Error> {
     let (certificate, key) = (folder.join(CERTIFICATE_FILE), folder.join(KEY_FILE));
+    let read = |path: &Path| private_file::read(path).map_err(at(path));
     let (Some(pem), Some(key_pem)) = (read(&certificate)?, read(&key)?) else { return Ok(None) };
-    let own = match is_secret(&key)? {
+    let own = match private_file::is_secret(&key).map_err(at(&key))? {
         true => OwnCertificate::read(pem, &key_pem, now),
         false => Err(Unfit::Exposed),
     };
@@ -31,20 +30,6 @@ pub(super) fn save(folder: &Path, own: &OwnCertificate) -> Result<(), Error> {
     private_file::make_folder(folder).map_err(at(folder))?;
     private_file::write(&key, private_file::SECRET, own.key.serialize_pem().as_bytes()).map_err(at(&key))?;
     private_file::write(&certificate, private_file::PUBLIC, own.pem.as_bytes()).map_err(at(&certificate))
-}
-
-/// The text of a file; `None` if it is not there. Octets that are no text come back as what no parser takes.
-fn read(path: &Path) -> Result<Option<String>, Error> {
-    match std::fs::read(path) {
-        Ok(content) => Ok(Some(String::from_utf8_lossy(&content).into_owned())),
-        Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(cause) => Err(at(path)(cause)),
-    }
-}
-
-fn is_secret(path: &Path) -> Result<bool, Error> {
-    let metadata = std::fs::metadata(path).map_err(at(path))?;
-    Ok(metadata.permissions().mode() & 0o077 == 0)
 }
 
 fn at(path: &Path) -> impl FnOnce(io::Error) -> Error {

@@ -3,13 +3,14 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use commands::execute::Admission;
+use commands::execute::{Admission, NotAdmitted};
 use ipnet::IpNet;
 use registrar::caller::Caller;
 use registrar::key;
+use registrar::request_log::Check;
 use registrar::runner::Cx;
 use store::{Account, AccountState, Error};
-use wire::Refusal;
+use wire::RefusalSpec;
 
 use super::asked::{Asked, MOST_COMMAND, MOST_KEY, MOST_USER};
 use super::denied::Denied;
@@ -17,7 +18,10 @@ use super::refusals::{
     API_USER_LOCKED, AUTHENTICATION_TYPE, DECLINED_PAYMENTS, KEY_INVALID, LOGIN_ATTEMPTS, REQUEST_IP_INVALID,
     USER_NAME_LOCKED, USER_NAME_NOT_AUTHORISED, USER_NAME_UNKNOWN,
 };
-use super::wrong_keys::WrongKeys;
+use super::wrong_keys::{Lockout, WrongKeys};
+
+/// Why there is no account to act on.
+type NoUser = (Check, RefusalSpec);
 
 /// One call at the gate.
 pub struct Gate {
@@ -29,21 +33,22 @@ pub struct Gate {
 }
 
 impl Admission for Gate {
-    fn admit(&self, cx: &mut Cx<'_, '_>) -> Result<Result<Caller, Refusal>, Error> {
+    fn admit(&self, cx: &mut Cx<'_, '_>) -> Result<Result<Caller, NotAdmitted>, Error> {
         // Before the key is compared, or the lock would tell a guesser when the guess was right (gate.md section 2).
-        if self.wrong_keys.is_locked(&self.asked, self.now) {
-            return Ok(Err(LOGIN_ATTEMPTS.into()));
+        if let Some(Lockout { most, seconds }) = self.wrong_keys.locked(&self.asked, self.now) {
+            return Ok(Err(NotAdmitted::by(Check::WrongKeys { most, seconds }, LOGIN_ATTEMPTS)));
         }
         let Some(api_user) = self.account(cx)? else {
             self.wrong_keys.count(&self.asked, self.now);
-            return Ok(Err(KEY_INVALID.into()));
+            let characters = self.asked.api_key.chars().count();
+            return Ok(Err(NotAdmitted::by(Check::Key { characters }, KEY_INVALID)));
         };
-        if let Err(refusal) = self.judge(&api_user) {
-            return Ok(Err(refusal));
+        if let Err(denied) = self.judge(&api_user) {
+            return Ok(Err(denied));
         }
         let user = match self.user(cx, &api_user)? {
             Ok(user) => user,
-            Err(refusal) => return Ok(Err(refusal)),
+            Err((check, refusal)) => return Ok(Err(NotAdmitted::by(check, refusal))),
         };
         let Asked { user_named, client_ip, address, .. } = self.asked;
         Ok(Ok(Caller { api_user, user, user_named, client_ip, address }))
@@ -61,32 +66,36 @@ impl Gate {
     }
 
     /// Whether an account with a good key may call from here, in the order of gate.md section 2.
-    fn judge(&self, account: &Account) -> Result<(), Refusal> {
+    fn judge(&self, account: &Account) -> Result<(), NotAdmitted> {
+        let of_state = |refusal: RefusalSpec| NotAdmitted::by(Check::State(account.state), refusal);
         if account.state == AccountState::OtherAuthentication {
-            return Err(AUTHENTICATION_TYPE.into());
+            return Err(of_state(AUTHENTICATION_TYPE));
         }
         if !is_allowed(&account.allowed, self.asked.address) {
-            return Err(REQUEST_IP_INVALID.about(&self.asked.address.to_string()));
+            let check = Check::AllowList { allowed: account.allowed.clone() };
+            return Err(NotAdmitted::by(check, REQUEST_IP_INVALID.about(&self.asked.address.to_string())));
         }
         self.denied.judge(self.asked.address, self.asked.client_ip)?;
         match account.state {
-            AccountState::Locked => Err(API_USER_LOCKED.into()),
-            AccountState::PaymentsDeclined => Err(DECLINED_PAYMENTS.into()),
+            AccountState::Locked => Err(of_state(API_USER_LOCKED)),
+            AccountState::PaymentsDeclined => Err(of_state(DECLINED_PAYMENTS)),
             AccountState::Active | AccountState::OtherAuthentication => Ok(()),
         }
     }
 
     /// The account acted on: the caller's own, or one opened under it.
-    fn user(&self, cx: &mut Cx<'_, '_>, api_user: &Account) -> Result<Result<Account, Refusal>, Error> {
+    fn user(&self, cx: &mut Cx<'_, '_>, api_user: &Account) -> Result<Result<Account, NoUser>, Error> {
         let name = &self.asked.user_name;
         if name.eq_ignore_ascii_case(&api_user.user_name) {
             return Ok(Ok(api_user.clone()));
         }
         let known = if name.chars().count() > MOST_USER { None } else { cx.tx.account_by_name(name)? };
         Ok(match known {
-            None => Err(USER_NAME_UNKNOWN.into()),
-            Some(user) if user.parent_id != Some(api_user.id) => Err(USER_NAME_NOT_AUTHORISED.into()),
-            Some(user) if user.state != AccountState::Active => Err(USER_NAME_LOCKED.into()),
+            None => Err((Check::UserUnknown, USER_NAME_UNKNOWN)),
+            Some(user) if user.parent_id != Some(api_user.id) => {
+                Err((Check::UserOfAnother, USER_NAME_NOT_AUTHORISED))
+            }
+            Some(user) if user.state != AccountState::Active => Err((Check::UserLocked, USER_NAME_LOCKED)),
             Some(user) => Ok(user),
         })
     }

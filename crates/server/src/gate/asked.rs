@@ -2,7 +2,10 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
-use wire::{Params, Refusal};
+use commands::execute::NotAdmitted;
+use registrar::request_log::Check;
+use wire::scalar::Fault;
+use wire::{Params, RefusalSpec};
 
 use super::refusals::{
     API_KEY_MISSING, API_USER_MISSING, AUTHENTICATION_TYPE, CLIENT_IP_INVALID, CLIENT_IP_MISSING,
@@ -32,17 +35,20 @@ pub struct Asked {
 
 /// Reads the global parameters, in the order of gate.md section 2. `other_scheme`: the request carries an
 /// Authorization header, which the API does not have.
-pub fn read(params: &Params, address: IpAddr, other_scheme: bool) -> Result<Asked, Refusal> {
-    let api_user = params.get("ApiUser").ok_or(API_USER_MISSING)?;
+pub fn read(params: &Params, address: IpAddr, other_scheme: bool) -> Result<Asked, NotAdmitted> {
+    let sent = |name, refusal| params.get(name).ok_or_else(|| faulty(name, Fault::Missing, refusal));
+    let api_user = sent("ApiUser", API_USER_MISSING)?;
     if other_scheme {
-        return Err(AUTHENTICATION_TYPE.into());
+        return Err(NotAdmitted::by(Check::OtherScheme, AUTHENTICATION_TYPE));
     }
-    let command =
-        params.get("Command").map(str::trim).filter(|name| !name.is_empty()).ok_or(COMMAND_MISSING)?;
-    let api_key = params.get("ApiKey").ok_or(API_KEY_MISSING)?;
-    let client_ip = params.get("ClientIp").ok_or(CLIENT_IP_MISSING)?;
+    let command = sent("Command", COMMAND_MISSING)?.trim();
+    if command.is_empty() {
+        return Err(faulty("Command", Fault::Missing, COMMAND_MISSING));
+    }
+    let api_key = sent("ApiKey", API_KEY_MISSING)?;
+    let client_ip = sent("ClientIp", CLIENT_IP_MISSING)?.trim();
+    let client_ip = client_ip.parse().map_err(|_| faulty("ClientIp", Fault::Invalid, CLIENT_IP_INVALID))?;
     let user_name = params.get("UserName");
-    let client_ip = client_ip.trim().parse().map_err(|_| CLIENT_IP_INVALID)?;
     Ok(Asked {
         api_user: api_user.to_owned(),
         api_key: api_key.to_owned(),
@@ -52,4 +58,8 @@ pub fn read(params: &Params, address: IpAddr, other_scheme: bool) -> Result<Aske
         client_ip,
         address,
     })
+}
+
+fn faulty(name: &str, fault: Fault, refusal: RefusalSpec) -> NotAdmitted {
+    NotAdmitted::by(Check::Parameter { name: name.to_owned(), fault: fault.word() }, refusal)
 }

@@ -17,7 +17,7 @@ pub struct Names(pub Vec<String>);
 
 /// Pages that people come to from elsewhere, a shop or a mail. A link may lead there; what they do there is a POST, and
 /// only the page itself may send one.
-const ENTRANCES: [&str; 1] = ["/addfunds"];
+const ENTRANCES: [&str; 2] = ["/addfunds", "/approve"];
 
 /// Judges a request by who it says it is for and who it says sent it. 421: not meant for this server, as after DNS
 /// rebinding (RFC 9110 section 15.5.20). 403: sent by a page of another origin.
@@ -169,6 +169,7 @@ mod tests {
             ("referer", "https://shop.example/"),
         ];
         assert_eq!(judged_at(&Method::GET, "/addfunds?tokenid=1", host, &link), None);
+        assert_eq!(judged_at(&Method::GET, "/approve?token=1", host, &link), None);
         assert_eq!(judged_at(&Method::GET, "/xml.response?Command=x", host, &link), Some(403));
         assert_eq!(judged_at(&Method::GET, "/addfunds/", host, &link), Some(403));
         assert_eq!(judged_at(&Method::POST, "/addfunds", host, &link), Some(403));

@@ -2,8 +2,9 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
+use commands::execute::NotAdmitted;
 use ipnet::IpNet;
-use wire::Refusal;
+use registrar::request_log::Check;
 
 use super::refusals::{CLIENT_IP_LOCKED, REQUEST_IP_LOCKED};
 
@@ -17,12 +18,12 @@ pub struct Denied {
 }
 
 impl Denied {
-    pub fn judge(&self, address: IpAddr, client_ip: Ipv4Addr) -> Result<(), Refusal> {
+    pub fn judge(&self, address: IpAddr, client_ip: Ipv4Addr) -> Result<(), NotAdmitted> {
         if self.addresses.iter().any(|network| network.contains(&address)) {
-            return Err(REQUEST_IP_LOCKED.into());
+            return Err(NotAdmitted::by(Check::DeniedAddress, REQUEST_IP_LOCKED));
         }
         if self.client_ips.contains(&client_ip) {
-            return Err(CLIENT_IP_LOCKED.into());
+            return Err(NotAdmitted::by(Check::DeniedClientIp, CLIENT_IP_LOCKED));
         }
         Ok(())
     }

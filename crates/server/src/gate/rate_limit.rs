@@ -27,6 +27,15 @@ pub enum Form {
     Xml,
 }
 
+/// What a call is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Over {
+    /// The first budget that is used up.
+    Budget(Budget),
+    /// As many keys are counted as can be.
+    MostKeys,
+}
+
 /// Keys remembered at most. Past that, keys whose every window has ended are forgotten; if none has, a new key is
 /// refused rather than one that is counted forgotten.
 const MOST_KEYS: usize = 100_000;
@@ -54,25 +63,27 @@ impl RateLimit {
         self.budgets.is_empty()
     }
 
-    /// Counts a call at `now`, unix seconds; whether it is within every budget.
-    pub fn count(&self, key: [u8; 32], now: i64) -> bool {
+    /// Counts a call at `now`, unix seconds; what it is over, if anything.
+    pub fn count(&self, key: [u8; 32], now: i64) -> Result<(), Over> {
         let mut keys = self.keys();
         if keys.len() >= MOST_KEYS && !keys.contains_key(&key) {
             let longest = self.budgets.iter().map(|budget| budget.seconds).max().unwrap_or(0);
             keys.retain(|_, windows| windows.iter().any(|window| now - window.since < longest));
             if keys.len() >= MOST_KEYS {
-                return false;
+                return Err(Over::MostKeys);
             }
         }
         let windows =
             keys.entry(key).or_insert_with(|| vec![Window { since: now, calls: 0 }; self.budgets.len()]);
-        let mut within = true;
+        let mut within = Ok(());
         for (window, budget) in windows.iter_mut().zip(&self.budgets) {
             if now - window.since >= budget.seconds {
                 *window = Window { since: now, calls: 0 };
             }
             window.calls = window.calls.saturating_add(1);
-            within &= window.calls <= budget.calls;
+            if window.calls > budget.calls {
+                within = within.and(Err(Over::Budget(*budget)));
+            }
         }
         within
     }
@@ -91,10 +102,11 @@ mod tests {
     fn each_window_has_its_own_budget() {
         let budgets = vec![Budget { calls: 2, seconds: 60 }, Budget { calls: 3, seconds: 3_600 }];
         let limit = RateLimit::new(budgets, Form::Xml);
-        let counted: Vec<bool> =
+        let counted: Vec<Result<(), Over>> =
             [0, 1, 2, 61, 62, 3_601].into_iter().map(|now| limit.count([1; 32], now)).collect();
         // The third call is over the minute and uses up the hour all the same.
-        assert_eq!(counted, [true, true, false, false, false, true]);
-        assert!(limit.count([2; 32], 2), "another key");
+        let [minute, hour] = [limit.budgets[0], limit.budgets[1]].map(|budget| Err(Over::Budget(budget)));
+        assert_eq!(counted, [Ok(()), Ok(()), minute, hour, hour, Ok(())]);
+        assert_eq!(limit.count([2; 32], 2), Ok(()), "another key");
     }
 }

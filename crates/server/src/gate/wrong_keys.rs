@@ -35,12 +35,11 @@ impl WrongKeys {
         WrongKeys { lockout, seen: Mutex::default() }
     }
 
-    /// Whether the pair is locked at `now`, unix seconds.
-    pub fn is_locked(&self, asked: &Asked, now: i64) -> bool {
-        let Some(lockout) = self.lockout else { return false };
-        let seen = self.seen();
-        seen.get(&pair(asked))
-            .is_some_and(|window| window.count >= lockout.most && now - window.since < lockout.seconds)
+    /// What locks the pair at `now`, unix seconds; `None` where it is not locked.
+    pub fn locked(&self, asked: &Asked, now: i64) -> Option<Lockout> {
+        let lockout = self.lockout?;
+        let window = self.seen().get(&pair(asked)).copied()?;
+        (window.count >= lockout.most && now - window.since < lockout.seconds).then_some(lockout)
     }
 
     /// Counts a wrong key. The window begins anew with the key that locks, so that the lock holds its full time.
@@ -101,16 +100,16 @@ mod tests {
     fn locks_the_pair_for_its_time() {
         let keys = WrongKeys::new(Some(Lockout { most: 3, seconds: 900 }));
         for at in [0, 10, 20] {
-            assert!(!keys.is_locked(&asked("a", 1), at));
+            assert!(keys.locked(&asked("a", 1), at).is_none());
             keys.count(&asked("A", 1), at);
         }
-        assert!(keys.is_locked(&asked("a", 1), 20));
-        assert!(!keys.is_locked(&asked("a", 2), 20), "another address");
-        assert!(!keys.is_locked(&asked("b", 1), 20), "another user");
-        assert!(keys.is_locked(&asked("a", 1), 919));
-        assert!(!keys.is_locked(&asked("a", 1), 920));
+        assert!(keys.locked(&asked("a", 1), 20).is_some());
+        assert!(keys.locked(&asked("a", 2), 20).is_none(), "another address");
+        assert!(keys.locked(&asked("b", 1), 20).is_none(), "another user");
+        assert!(keys.locked(&asked("a", 1), 919).is_some());
+        assert!(keys.locked(&asked("a", 1), 920).is_none());
         keys.count(&asked("a", 1), 920);
-        assert!(!keys.is_locked(&asked("a", 1), 920), "a new window");
+        assert!(keys.locked(&asked("a", 1), 920).is_none(), "a new window");
     }
 
     #[test]
@@ -120,6 +119,6 @@ mod tests {
             keys.count(&asked(&n.to_string(), 1), n as i64 / 100);
         }
         assert!(keys.seen().len() <= MOST_PAIRS);
-        assert!(!WrongKeys::new(None).is_locked(&asked("a", 1), 0));
+        assert!(WrongKeys::new(None).locked(&asked("a", 1), 0).is_none());
     }
 }

@@ -65,12 +65,13 @@ impl Writer<'_> {
     fn work_off(&mut self, mut job: Box<dyn Job>) {
         self.number += 1;
         let (started, mut backoff) = (Instant::now(), Backoff::new());
+        let budget = self.budget(&*job);
         let mut is_unknown = false;
         let outcome = loop {
             match self.attempt(&mut *job, is_unknown) {
                 Attempt::Answered(outcome) => break outcome,
                 Attempt::Again => {
-                    let patience = if is_unknown { OUTAGE } else { self.session.limits().write };
+                    let patience = if is_unknown { OUTAGE } else { budget };
                     if started.elapsed() >= patience {
                         break Err(given_up(is_unknown));
                     }
@@ -98,6 +99,10 @@ impl Writer<'_> {
         attempt
     }
 
+    fn budget(&self, job: &dyn Job) -> Duration {
+        job.budget().unwrap_or(self.session.limits().write)
+    }
+
     fn connected(&mut self) -> Option<PgConnection> {
         if let Some(connection) = self.connection.take() {
             return Some(connection);
@@ -112,7 +117,7 @@ impl Writer<'_> {
     }
 
     fn attempt_on(&self, connection: &mut PgConnection, job: &mut dyn Job, is_unknown: bool) -> Attempt {
-        connection.begin(BEGIN, self.session.limits().write);
+        connection.begin(BEGIN, self.budget(job));
         if is_unknown {
             // The closure ran before, and what it gave then is the answer.
             match (self.stamp(connection), connection.trouble()) {

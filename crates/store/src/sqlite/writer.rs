@@ -91,7 +91,7 @@ impl Writer {
     /// and INTERRUPT may do that: <https://sqlite.org/lang_transaction.html>), whatever the job made of it.
     fn savepoint(&mut self, job: &mut dyn Job) -> Result<Result<(), Error>, Error> {
         self.connection.control("SAVEPOINT job")?;
-        self.connection.limited(self.budget);
+        self.connection.limited(job.budget().unwrap_or(self.budget));
         let done = job.run(&mut self.connection);
         self.connection.unlimited();
         if self.connection.is_autocommit() {

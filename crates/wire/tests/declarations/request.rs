@@ -76,7 +76,7 @@ fn faults() {
         ("ID=x&OwnerName=o&Size=tiny", "2011102 Parameter Size is Invalid"),
         ("ID=x&OwnerName=o&Note4=n", "2010120 Parameter Key4 is Missing"),
         ("ID=x", "2010110 Parameter OwnerName is Missing"),
-        ("ID=x&OwnerName=12345678901", "2011130 Parameter OwnerName is TooLong"),
+        ("ID=x&OwnerName=12345678901", "2013130 Parameter OwnerName is TooLong"),
         ("ID=x&OwnerName=o&PayerIsKnown=no", "2010111 Parameter PayerName is Missing"),
     ] {
         assert_eq!(refused(query), refusal, "{query}");

@@ -38,7 +38,7 @@ pub struct Line {
 
 #[derive(Block)]
 pub struct Person {
-    #[param(max = 10, subject = 130)]
+    #[param(max = 10, subject = 130, too_long = 2013130)]
     pub name: String,
     #[param(subject = 131)]
     pub is_known: Option<bool>,

@@ -2,9 +2,27 @@
 
 use super::{Covered, Refused, refused};
 
+/// The id of a call of alice that is in the request log: domains.check, refused as it lacks its list.
+pub const CALL_ID: &str = "0123456789abcdef0123456789abcdef";
+
 const FORM: &str = "<SandboxClockResult Time Offset NextEvent>";
+/// Refused to those who act on a sub-account.
+const ON_SUB_ACCOUNT: Option<Refused> =
+    refused(&[("UserName", "carol")], 1_016_103, "Parameter UserName is unauthorized", "");
+const NO_CALL: Option<Refused> =
+    refused(&[("Id", "00000000000000000000000000000000")], 2_019_920, "There is no call of this Id", "");
 
 pub static ROWS: &[Covered] = &[
+    Covered {
+        command: "namegate.explain",
+        success: &[("Id", CALL_ID)],
+        with_contacts: false,
+        form: "<ExplainResult Check><Request Id Time RealTime Address ApiUser UserName Command Status \
+            HttpStatus Number Words Microseconds><Reason><Seen><Source><Rule Name Required \
+            Meaning></ExplainResult>",
+        refusal: NO_CALL,
+        not_held: None,
+    },
     Covered {
         command: "namegate.sandbox.clock.advance",
         success: &[("Days", "1"), ("Hours", "2"), ("Seconds", "3")],
@@ -33,6 +51,58 @@ pub static ROWS: &[Covered] = &[
         with_contacts: false,
         form: FORM,
         refusal: refused(&[("Time", "tomorrow")], 2_011_901, "Parameter Time is Invalid", ""),
+        not_held: None,
+    },
+    Covered {
+        command: "namegate.sandbox.faults.add",
+        success: &[("Kind", "cut"), ("OfCommand", "namecheap.domains"), ("Calls", "3")],
+        with_contacts: false,
+        form: "<SandboxFaultsAddResult FaultId>",
+        refusal: refused(&[("Kind", "flood")], 2_011_910, "Parameter Kind is Invalid", ""),
+        not_held: None,
+    },
+    Covered {
+        command: "namegate.sandbox.faults.clear",
+        success: &[],
+        with_contacts: false,
+        form: "<SandboxFaultsClearResult Removed>",
+        refusal: ON_SUB_ACCOUNT,
+        not_held: None,
+    },
+    Covered {
+        command: "namegate.sandbox.faults.list",
+        success: &[],
+        with_contacts: false,
+        form: "<SandboxFaultsListResult><Fault FaultId Kind OfCommand OfApiUser Calls Seen Struck Left>\
+            </SandboxFaultsListResult>",
+        refusal: ON_SUB_ACCOUNT,
+        not_held: None,
+    },
+    Covered {
+        command: "namegate.sandbox.faults.remove",
+        success: &[("FaultId", "1")],
+        with_contacts: false,
+        form: "<SandboxFaultsRemoveResult FaultId>",
+        refusal: refused(&[("FaultId", "2")], 2_019_923, "There is no fault of this FaultId", ""),
+        not_held: None,
+    },
+    Covered {
+        command: "namegate.sandbox.requests.get",
+        success: &[("Id", CALL_ID)],
+        with_contacts: false,
+        form: "<SandboxRequestsGetResult><Request Id Time RealTime Address ApiUser UserName Command Status \
+            HttpStatus Number Words Microseconds><Parameter Name Value><LeftOut></SandboxRequestsGetResult>",
+        refusal: NO_CALL,
+        not_held: None,
+    },
+    Covered {
+        command: "namegate.sandbox.requests.list",
+        success: &[("OfCommand", "namecheap.domains.check"), ("Status", "ERROR")],
+        with_contacts: false,
+        form: "<SandboxRequestsListResult><Request Id Time RealTime Address ApiUser UserName Command Status \
+            HttpStatus Number Words Microseconds></SandboxRequestsListResult><Paging><TotalItems>\
+            <CurrentPage><PageSize></Paging>",
+        refusal: refused(&[("PageSize", "9")], 2_013_275, "Parameter PageSize is OutOfRange", ""),
         not_held: None,
     },
 ];

@@ -7,7 +7,7 @@ use wire::{Body, Command, refusals};
 #[command(name = "namegate.sandbox.mail.get", effect = Read, response = Response)]
 pub struct Request {
     /// As `namegate.sandbox.mail.list` tells it.
-    #[param(max = 20, subject = 913)]
+    #[param(max = 20, subject = 934)]
     pub mail_id: i64,
 }
 
@@ -33,7 +33,7 @@ pub struct Response {
 
 refusals! {
     SUB_ACCOUNT = 1016103 "Parameter UserName is unauthorized";
-    NO_SUCH_MAIL = 2019913 "No such mail";
+    NO_SUCH_MAIL = 2019934 "No such mail";
 }
 
 #[cfg(feature = "server")]

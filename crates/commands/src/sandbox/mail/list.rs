@@ -7,10 +7,10 @@ use wire::{Body, Command, Element, refusals};
 #[command(name = "namegate.sandbox.mail.list", effect = Scan, response = Response)]
 pub struct Request {
     /// Part of the recipient's address, in any letter case.
-    #[param(max = 254, subject = 911)]
+    #[param(max = 254, subject = 932)]
     pub to: Option<String>,
     /// Part of the subject, in any letter case.
-    #[param(max = 254, subject = 912)]
+    #[param(max = 254, subject = 933)]
     pub subject: Option<String>,
     /// Counts from 1; beyond the last page the list is empty.
     #[param(max = 10, default = "1", least = 1, most = 2147483647, subject = 274)]

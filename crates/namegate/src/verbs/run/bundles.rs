@@ -5,8 +5,6 @@ use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use server::private_file;
-
 /// The variables by which clients are told of a file of certificates.
 pub(in crate::verbs) const VARIABLES: [&str; 4] =
     ["SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NODE_EXTRA_CA_CERTS"];

@@ -9,7 +9,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use server::edge_ca::{REAL_HOSTS, real_host};
-use server::private_file;
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::endpoints::{Endpoints, after_scheme};

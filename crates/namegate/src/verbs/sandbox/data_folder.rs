@@ -4,8 +4,6 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use server::private_file;
-
 use crate::endpoints::LOCK;
 
 /// A folder that no other process uses while this lives.

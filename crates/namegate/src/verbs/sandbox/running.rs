@@ -5,12 +5,13 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use ca::BuiltinCa;
 use dns::{Template, Zones};
-use registrar::clock::{Clock, RealClock};
+use registrar::entropy::{Entropy, SeededEntropy, SystemEntropy};
 use registrar::funds::{self, Described};
 use registrar::ports::smtp::Smtp;
 use registrar::runner::Runner;
-use registrar::{clock_moves, mail_delivery, sweeps};
+use registrar::{clock_moves, sweeps};
 use rules::money::Money;
 use server::connection::serve_plain;
 use server::edge_ca::{CERTIFICATE_FILE, EdgeCa};
@@ -22,19 +23,16 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use super::data_folder::LockedFolder;
 use super::listeners::{self, Listeners};
-use super::{Args, Error, exposure, store_url};
-use crate::config::{Config, LOOPBACK};
+use super::{Args, Error, exposure, recurring, seed, store_url};
+use crate::config::{Account, Config, LOOPBACK};
 use crate::endpoints::Endpoints;
-use crate::wiring;
+use crate::wiring::{self, USER, Wired};
 use crate::zone_server::ZoneServer;
 
-const USER: &str = "sandbox";
 /// Play money of a new sandbox.
 const OPENING_BALANCE: Money = Money::usd(10_000 * 10_000);
 /// How long calls under way may take to finish after a signal.
 const GRACE: Duration = Duration::from_secs(10);
-const SWEEP_EVERY: Duration = Duration::from_secs(60);
-const DELIVER_EVERY: Duration = Duration::from_secs(1);
 
 pub async fn serve(args: Args) -> Result<(), Error> {
     let api_key = exposure::key(&args)?;
@@ -46,8 +44,19 @@ pub async fn serve(args: Args) -> Result<(), Error> {
     let zones = zones();
     let listeners = Listeners::bind(&args, zones.clone()).await?;
     let pages = listeners.pages(&args.name).map_err(Error::Announce)?;
-    let runner = wiring::runner(store.clone(), zones.clone(), &config, pages);
-    prepare(&runner, &config, &args, &api_key, &zones).await?;
+    let runner = wiring::runner(Wired {
+        store: store.clone(),
+        zones: zones.clone(),
+        config: &config,
+        authority: BuiltinCa::open(folder.path(), Some(pages.clone()))?,
+        pages,
+        accounts: accounts(&config, &args, &api_key),
+        entropy: entropy(&args),
+    });
+    if let Some(file) = &args.seed {
+        seed::plant(&runner, file).await?;
+    }
+    prepare(&runner, &zones).await?;
     let application = wiring::application(runner.clone(), &config, args.name.clone());
     let served = serve_and_announce(listeners, application, &runner, smtp, folder.path(), api_key).await;
     store.close();
@@ -62,15 +71,16 @@ fn zones() -> Zones {
     Zones::new(&Template::default()).expect("the default template is sound")
 }
 
-/// The clock where it was, accounts as the settings say, orders that a crash left open, and every zone to the name server.
-async fn prepare(
-    runner: &Runner,
-    config: &Config,
-    args: &Args,
-    api_key: &str,
-    zones: &Zones,
-) -> Result<(), store::Error> {
-    clock_moves::resume(runner)?;
+/// The system's, or what follows from `--random-seed`.
+fn entropy(args: &Args) -> Arc<dyn Entropy> {
+    match args.random_seed {
+        Some(seed) => Arc::new(SeededEntropy::new(seed)),
+        None => Arc::new(SystemEntropy::default()),
+    }
+}
+
+/// The sandbox's own account and those of the settings file.
+fn accounts(config: &Config, args: &Args, api_key: &str) -> Vec<Described> {
     let allowed = LOOPBACK.iter().map(ToString::to_string).chain(args.allow.iter().map(ToString::to_string));
     let own = Described {
         user_name: USER.to_owned(),
@@ -80,9 +90,14 @@ async fn prepare(
         allowed: allowed.collect::<Vec<_>>().join(" "),
         opening_balance: OPENING_BALANCE,
     };
-    funds::describe(runner, own).await?;
-    for account in &config.account {
-        funds::describe(runner, account.described()).await?;
+    [own].into_iter().chain(config.account.iter().map(Account::described)).collect()
+}
+
+/// The clock where it was, accounts as the settings say, orders that a crash left open, and every zone to the name server.
+async fn prepare(runner: &Runner, zones: &Zones) -> Result<(), store::Error> {
+    clock_moves::resume(runner)?;
+    for account in runner.accounts() {
+        funds::describe(runner, account.clone()).await?;
     }
     sweeps::zones::load(runner, &ZoneServer(zones.clone())).await?;
     sweeps::run(runner, runner.now()).await
@@ -101,10 +116,7 @@ async fn serve_and_announce(
     let (stopper, stop) = stop::channel();
     let signals = Signals::listen().map_err(Error::Announce)?;
     let name_server = spawn(listeners, application, ca, &stop)?;
-    if let Some(smtp) = smtp {
-        tokio::spawn(deliver_mails(runner.clone(), smtp, stop.clone()));
-    }
-    tokio::spawn(sweep(runner.clone(), stop));
+    recurring::start(runner, smtp, &stop);
     endpoints.write(folder).map_err(Error::Announce)?;
     banner(&endpoints, folder);
     signals.wait().await;
@@ -159,33 +171,6 @@ fn banner(endpoints: &Endpoints, folder: &Path) {
     );
     // Who closed standard output does not want to read it.
     let _ = std::io::stdout().write_all(text.as_bytes());
-}
-
-/// Brings the store to where the clock says it should be, now and then.
-async fn sweep(runner: Runner, mut stop: Stop) {
-    loop {
-        // What was open then is left open by a failure, not by a call under way, however far the clock is moved meanwhile.
-        let before = runner.now();
-        tokio::select! {
-            () = tokio::time::sleep(SWEEP_EVERY) => {}
-            () = stop.stopped() => return,
-        }
-        // The log has it, and the next round comes.
-        let _ = sweeps::run(&runner, before).await;
-    }
-}
-
-/// Hands over what mails there are, now and then.
-async fn deliver_mails(runner: Runner, smtp: Smtp, mut stop: Stop) {
-    loop {
-        tokio::select! {
-            () = tokio::time::sleep(DELIVER_EVERY) => {}
-            () = stop.stopped() => return,
-        }
-        if let Err(error) = mail_delivery::deliver_due(&runner, &smtp, RealClock.now()).await {
-            tracing::warn!(%error, "mails could not be delivered");
-        }
-    }
 }
 
 async fn finish(stopper: Stopper, name_server: dns::Server) {

@@ -29,6 +29,20 @@ pub fn write(path: &Path, mode: u32, content: &[u8]) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
+/// The text of a file; `None` if it is not there. Octets that are no text come back as what no parser takes.
+pub fn read(path: &Path) -> io::Result<Option<String>> {
+    match std::fs::read(path) {
+        Ok(content) => Ok(Some(String::from_utf8_lossy(&content).into_owned())),
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(cause) => Err(cause),
+    }
+}
+
+/// Whether only its owner can read a file.
+pub fn is_secret(path: &Path) -> io::Result<bool> {
+    Ok(std::fs::metadata(path)?.permissions().mode() & 0o077 == 0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -43,6 +57,18 @@ mod tests {
         assert_eq!(std::fs::read(&path).expect("read"), b"new");
         assert_eq!(std::fs::metadata(&path).expect("metadata").permissions().mode() & 0o777, 0o600);
         assert_eq!(std::fs::read_dir(folder.path()).expect("listing").count(), 1);
+    }
+
+    #[test]
+    fn who_can_read_a_file_is_told() {
+        let folder = tempfile::tempdir().expect("folder");
+        let (secret, public) = (folder.path().join("secret"), folder.path().join("public"));
+        write(&secret, SECRET, b"for one").expect("written");
+        write(&public, PUBLIC, b"for all").expect("written");
+        assert!(is_secret(&secret).expect("metadata"));
+        assert!(!is_secret(&public).expect("metadata"));
+        assert_eq!(read(&secret).expect("read").as_deref(), Some("for one"));
+        assert_eq!(read(&folder.path().join("absent")).expect("read"), None);
     }
 
     #[test]

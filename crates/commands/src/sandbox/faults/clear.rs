@@ -1,0 +1,39 @@
+//! `namegate.sandbox.faults.clear`: no call fails any more.
+
+use wire::{Body, Command, refusals};
+
+/// Take every fault away
+#[derive(Command)]
+#[command(name = "namegate.sandbox.faults.clear", effect = Control, response = Response)]
+pub struct Request {}
+
+#[derive(Body, Debug)]
+#[body(name = "SandboxFaultsClearResult")]
+pub struct Response {
+    /// How many there were.
+    #[attr]
+    pub removed: i64,
+}
+
+refusals! {
+    SUB_ACCOUNT = 1016103 "Parameter UserName is unauthorized";
+}
+
+#[cfg(feature = "server")]
+mod server {
+    use registrar::caller::Caller;
+    use registrar::controls::Controls;
+
+    use super::*;
+    use crate::handler::{Answer, Control};
+
+    impl Control for Request {
+        fn act(&self, controls: &Controls, caller: &Caller) -> Answer<Response> {
+            if caller.is_on_sub_account() {
+                return Err(SUB_ACCOUNT.into());
+            }
+            // There are never more than a hundred.
+            Ok(Response { removed: i64::try_from(controls.faults.clear()).unwrap_or(i64::MAX) })
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! `namegate.sandbox.faults.remove`: calls no longer meet a fault.
+
+use wire::{Body, Command, refusals};
+
+/// Take a fault away
+#[derive(Command)]
+#[command(name = "namegate.sandbox.faults.remove", effect = Control, response = Response)]
+pub struct Request {
+    /// As namegate.sandbox.faults.add answered it.
+    #[param(least = 1, most = 2147483647, subject = 923)]
+    pub fault_id: i64,
+}
+
+#[derive(Body, Debug)]
+#[body(name = "SandboxFaultsRemoveResult")]
+pub struct Response {
+    #[attr]
+    pub fault_id: i64,
+}
+
+refusals! {
+    SUB_ACCOUNT = 1016103 "Parameter UserName is unauthorized";
+    NOT_FOUND = 2019923 "There is no fault of this FaultId";
+}
+
+#[cfg(feature = "server")]
+mod server {
+    use registrar::caller::Caller;
+    use registrar::controls::Controls;
+
+    use super::*;
+    use crate::handler::{Answer, Control};
+
+    impl Control for Request {
+        fn act(&self, controls: &Controls, caller: &Caller) -> Answer<Response> {
+            if caller.is_on_sub_account() {
+                return Err(SUB_ACCOUNT.into());
+            }
+            if !controls.faults.remove(self.fault_id) {
+                return Err(NOT_FOUND.into());
+            }
+            Ok(Response { fault_id: self.fault_id })
+        }
+    }
+}

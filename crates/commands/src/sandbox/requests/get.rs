@@ -1,0 +1,70 @@
+//! `namegate.sandbox.requests.get`: one call with its parameters.
+
+use wire::{Body, Command, Element, refusals};
+
+use crate::logged::Logged;
+
+/// A call of late with its parameters; what nobody may see is masked
+#[derive(Command)]
+#[command(name = "namegate.sandbox.requests.get", effect = Control, response = Response)]
+pub struct Request {
+    /// What the answer's header X-Namegate-Request said.
+    #[param(max = 32, subject = 920)]
+    pub id: String,
+}
+
+#[derive(Body, Debug)]
+#[body(name = "SandboxRequestsGetResult")]
+pub struct Response {
+    #[child]
+    pub request: Logged,
+    #[child(name = "Parameter")]
+    pub parameters: Vec<Parameter>,
+    /// Parameters that are not kept, as there were too many.
+    #[leaf]
+    pub left_out: i64,
+}
+
+#[derive(Element, Debug)]
+pub struct Parameter {
+    #[attr]
+    pub name: String,
+    /// Long ones are cut off and end in `…`.
+    #[attr]
+    pub value: String,
+}
+
+refusals! {
+    SUB_ACCOUNT = 1016103 "Parameter UserName is unauthorized";
+    INVALID = 2011920 "Parameter Id is Invalid";
+    NOT_FOUND = 2019920 "There is no call of this Id";
+}
+
+#[cfg(feature = "server")]
+mod server {
+    use registrar::caller::Caller;
+    use registrar::controls::Controls;
+
+    use super::*;
+    use crate::handler::{Answer, Control};
+    use crate::logged::spelled;
+
+    impl Control for Request {
+        fn act(&self, controls: &Controls, caller: &Caller) -> Answer<Response> {
+            if caller.is_on_sub_account() {
+                return Err(SUB_ACCOUNT.into());
+            }
+            let id = self.id.parse().map_err(|_| INVALID)?;
+            let call = controls.requests.get(controls.requests.view_of(caller), id).ok_or(NOT_FOUND)?;
+            let shown = |(name, value): (&str, &str)| Parameter {
+                name: spelled(&call, name),
+                value: value.to_owned(),
+            };
+            Ok(Response {
+                request: Logged::of(&call),
+                parameters: call.params.iter().map(shown).collect(),
+                left_out: i64::try_from(call.params.left_out()).unwrap_or(i64::MAX),
+            })
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! `namegate.sandbox.requests.*`: the calls of late.
+
+pub mod get;
+pub mod list;

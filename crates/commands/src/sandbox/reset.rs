@@ -1,0 +1,42 @@
+//! `namegate.sandbox.reset`: a sandbox as at a first start.
+
+use wire::{Body, Command, refusals};
+
+/// Put the sandbox back to where a first start leaves it, and its clock to that of the machine
+#[derive(Command)]
+#[command(name = "namegate.sandbox.reset", effect = Replace, response = Response)]
+pub struct Request {}
+
+#[derive(Body, Debug)]
+#[body(name = "SandboxResetResult")]
+pub struct Response {
+    #[attr]
+    pub is_success: bool,
+    /// How many domains there were.
+    #[attr]
+    pub domains: i64,
+}
+
+refusals! {
+    SUB_ACCOUNT = 1016103 "Parameter UserName is unauthorized";
+}
+
+#[cfg(feature = "server")]
+mod server {
+    use registrar::caller::Caller;
+    use registrar::runner::Cx;
+    use registrar::world;
+
+    use super::*;
+    use crate::handler::{Answer, Run};
+
+    impl Run for Request {
+        fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
+            if caller.is_on_sub_account() {
+                return Err(SUB_ACCOUNT.into());
+            }
+            let domains = world::reset(cx)?;
+            Ok(Response { is_success: true, domains: i64::try_from(domains).unwrap_or(i64::MAX) })
+        }
+    }
+}

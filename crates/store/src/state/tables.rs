@@ -1,0 +1,347 @@
+//! What is exported: every table that holds content, before those that refer to it, and the form in which each column
+//! stands in the file.
+
+use rules::contact::{Contact, Contacts};
+use rules::host_record::EmailType;
+use rules::money::Currency;
+use rules::name::DomainName;
+use rules::name_pattern::NamePattern;
+use serde::de::DeserializeOwned;
+use serde_json::Value as Json;
+
+use super::certificates;
+use crate::accounts::AccountState;
+use crate::add_funds::Payment;
+use crate::domains::Attributes;
+use crate::id_pool::Kind;
+use crate::ledger;
+use crate::named_answers::SaidOfName;
+use crate::purchases::PurchaseState;
+use crate::transfers;
+
+/// Tables that are no content: how far the schema is, which ids were taken, what a writer wrote last.
+#[cfg(test)]
+pub(crate) const LEFT_OUT: [&str; 3] = ["schema_version", "id_block", "write_stamp"];
+
+/// A table.
+pub(crate) struct Table {
+    pub(crate) name: &'static str,
+    /// The columns of its primary key, by which its rows are sorted.
+    pub(crate) key: &'static [&'static str],
+    /// Other columns in which no two rows are alike.
+    pub(crate) unique: &'static [&'static [&'static str]],
+    pub(crate) columns: &'static [Column],
+}
+
+/// A column.
+pub(crate) struct Column {
+    pub(crate) name: &'static str,
+    pub(crate) form: Form,
+    pub(crate) or_null: bool,
+}
+
+/// The form of a value in the file.
+#[derive(Clone, Copy)]
+pub(crate) enum Form {
+    Text,
+    /// A text that passes.
+    Word(fn(&str) -> bool),
+    /// A number of 32 bits.
+    Number,
+    Truth,
+    /// Unix seconds, in the file a moment of RFC 3339 in UTC.
+    Moment,
+    /// Ten-thousandths, in the file a decimal number; its currency stands beside it.
+    Amount,
+    /// Octets, in the file hex digits.
+    Octets,
+    /// JSON in a column of text, in the file as it is.
+    Json(fn(&Json) -> bool),
+    /// An id of this kind; ids to come are greater.
+    Id(Kind),
+    /// The id of a row of this table.
+    Of(&'static str),
+    /// The rows of a zone.
+    Records,
+    /// The end of a zone: a moment, or `never` for one that is not answered at all.
+    ServedUntil,
+    /// Not in the file: whoever reads it gives one.
+    ZoneVersion,
+}
+
+pub(super) const fn column(name: &'static str, form: Form) -> Column {
+    Column { name, form, or_null: false }
+}
+
+pub(super) const fn or_null(name: &'static str, form: Form) -> Column {
+    Column { name, form, or_null: true }
+}
+
+pub(super) const fn table(
+    name: &'static str,
+    key: &'static [&'static str],
+    unique: &'static [&'static [&'static str]],
+    columns: &'static [Column],
+) -> Table {
+    Table { name, key, unique, columns }
+}
+
+pub(super) fn is<T: DeserializeOwned>(value: &Json) -> bool {
+    T::deserialize(value).is_ok()
+}
+
+fn is_domain_name(text: &str) -> bool {
+    DomainName::parse(text).is_some_and(|name| name.as_str() == text)
+}
+
+const CURRENCY: Form = Form::Word(|text| Currency::from_code(text).is_some());
+pub(super) const ACCOUNT: Form = Form::Of("account");
+const DOMAIN: Form = Form::Of("domain");
+pub(super) const PURCHASE: Form = Form::Of("purchase");
+const NAME: Form = Form::Word(is_domain_name);
+const CONTACT: Form = Form::Json(is::<Contact>);
+
+/// Every table.
+pub(crate) const TABLES: &[Table] = &[
+    table("setting", &["name"], &[], &[column("name", Form::Text), column("value", Form::Text)]),
+    table(
+        "account",
+        &["id"],
+        &[&["user_key"]],
+        &[
+            column("id", Form::Id(Kind::Account)),
+            column("user_name", Form::Text),
+            column("user_key", Form::Text),
+            or_null("parent_id", ACCOUNT),
+            column("state", Form::Word(|text| AccountState::from_word(text).is_some())),
+            column("allowed", Form::Text),
+            column("created", Form::Moment),
+        ],
+    ),
+    table(
+        "api_key",
+        &["hash"],
+        &[],
+        &[column("hash", Form::Octets), column("account_id", ACCOUNT), column("created", Form::Moment)],
+    ),
+    table(
+        "account_password",
+        &["account_id"],
+        &[],
+        &[
+            column("account_id", ACCOUNT),
+            column("hash", Form::Text),
+            column("wrong", Form::Number),
+            column("locked_until", Form::Moment),
+        ],
+    ),
+    table(
+        "reset_code",
+        &["account_id"],
+        &[&["hash"]],
+        &[column("account_id", ACCOUNT), column("hash", Form::Octets), column("expires", Form::Moment)],
+    ),
+    table(
+        "account_profile",
+        &["account_id"],
+        &[],
+        &[column("account_id", ACCOUNT), column("email_key", Form::Text), column("profile", CONTACT)],
+    ),
+    table(
+        "address",
+        &["id"],
+        &[],
+        &[
+            column("id", Form::Id(Kind::Address)),
+            column("account_id", ACCOUNT),
+            column("name", Form::Text),
+            column("is_default", Form::Truth),
+            column("contact", CONTACT),
+        ],
+    ),
+    table(
+        "add_funds_request",
+        &["token_hash"],
+        &[],
+        &[
+            column("token_hash", Form::Octets),
+            column("account_id", ACCOUNT),
+            column("amount", Form::Amount),
+            column("currency", CURRENCY),
+            column("return_url", Form::Text),
+            column("created", Form::Moment),
+            column("payment", Form::Word(|text| Payment::from_columns(text, 0).is_some())),
+            // 0 where none was made.
+            column("transaction_id", Form::Number),
+        ],
+    ),
+    table(
+        "declined_payment",
+        &["account_id"],
+        &[],
+        &[column("account_id", ACCOUNT), column("in_a_row", Form::Number)],
+    ),
+    table(
+        "ledger_entry",
+        &["transaction_id", "line"],
+        &[&["account_id", "seq"]],
+        &[
+            column("transaction_id", Form::Id(Kind::Transaction)),
+            column("line", Form::Number),
+            column("book", Form::Word(ledger::is_book)),
+            or_null("account_id", ACCOUNT),
+            or_null("seq", Form::Number),
+            column("amount", Form::Amount),
+            or_null("balance_after", Form::Amount),
+            column("currency", CURRENCY),
+            column("reason", Form::Text),
+            column("created", Form::Moment),
+        ],
+    ),
+    table(
+        "purchase",
+        &["id"],
+        &[],
+        &[
+            column("id", Form::Id(Kind::Order)),
+            column("transaction_id", Form::Id(Kind::Transaction)),
+            column("account_id", ACCOUNT),
+            column("state", Form::Word(|text| PurchaseState::from_word(text).is_some())),
+            // Whoever knows what orders buy looks into it: see `State::texts`.
+            column("detail", Form::Json(Json::is_object)),
+            column("amount", Form::Amount),
+            column("currency", CURRENCY),
+            column("client_ip", Form::Text),
+            column("created", Form::Moment),
+            or_null("settled", Form::Moment),
+        ],
+    ),
+    certificates::RECORDS,
+    certificates::NAMES,
+    table("name_claim", &["name"], &[], &[column("name", NAME), column("purchase_id", PURCHASE)]),
+    table(
+        "domain",
+        &["id"],
+        &[&["name"]],
+        &[
+            column("id", Form::Id(Kind::Domain)),
+            column("name", NAME),
+            column("account_id", ACCOUNT),
+            column("created", Form::Moment),
+            column("expires", Form::Moment),
+            column("auto_renew", Form::Truth),
+            column("locked", Form::Truth),
+            column("premium", Form::Truth),
+            column("name_servers", Form::Text),
+            column("contacts", Form::Json(is::<Contacts>)),
+            column("attributes", Form::Json(is::<Attributes>)),
+        ],
+    ),
+    table(
+        "zone",
+        &["domain_id"],
+        &[],
+        &[
+            column("domain_id", DOMAIN),
+            column("version", Form::ZoneVersion),
+            column("email_type", Form::Word(|text| EmailType::from_word(text).is_some())),
+            column("next_host_id", Form::Number),
+            column("records", Form::Records),
+            or_null("served_until", Form::ServedUntil),
+            column("parked", Form::Truth),
+        ],
+    ),
+    table(
+        "privacy",
+        &["id"],
+        &[&["domain_id"]],
+        &[
+            column("id", Form::Id(Kind::Privacy)),
+            column("domain_id", DOMAIN),
+            column("enabled", Form::Truth),
+            column("mask", Form::Text),
+            column("forwarded_to", Form::Text),
+            column("mask_since", Form::Moment),
+            column("created", Form::Moment),
+            column("expires", Form::Moment),
+        ],
+    ),
+    table(
+        "host",
+        &["name"],
+        &[],
+        &[column("name", Form::Text), column("domain_id", DOMAIN), column("address", Form::Text)],
+    ),
+    table(
+        "delegation",
+        &["host", "domain_id"],
+        &[],
+        &[column("host", Form::Text), column("domain_id", DOMAIN)],
+    ),
+    table(
+        "mail_forward",
+        &["domain_id", "number"],
+        &[],
+        &[
+            column("domain_id", DOMAIN),
+            column("number", Form::Number),
+            column("mailbox", Form::Text),
+            column("forward_to", Form::Text),
+        ],
+    ),
+    table(
+        "transfer_lock",
+        &["domain_id"],
+        &[],
+        &[column("domain_id", DOMAIN), column("locked", Form::Truth), column("held_until", Form::Moment)],
+    ),
+    table(
+        "transfer",
+        &["id"],
+        &[],
+        &[
+            column("id", Form::Id(Kind::Transfer)),
+            column("account_id", ACCOUNT),
+            column("purchase_id", PURCHASE),
+            column("name", NAME),
+            column("created", Form::Moment),
+            column("resubmitted", Form::Truth),
+            column("begun", Form::Moment),
+            column("destination", Form::Number),
+            column("status", Form::Number),
+            column("phase", Form::Word(|text| transfers::phase(text).is_some())),
+            column("status_since", Form::Moment),
+            or_null("due", Form::Moment),
+        ],
+    ),
+    table(
+        "named_answer",
+        &["pattern"],
+        &[],
+        &[
+            column("pattern", Form::Word(|text| NamePattern::parse(text).is_some())),
+            column("is_name", Form::Truth),
+            column("answer", Form::Word(|text| SaidOfName::from_word(text).is_some())),
+            column("registration", Form::Amount),
+            column("renewal", Form::Amount),
+            column("restore", Form::Amount),
+            column("transfer", Form::Amount),
+            column("early_access", Form::Amount),
+            column("currency", CURRENCY),
+        ],
+    ),
+    table(
+        "mail",
+        &["id"],
+        &[],
+        &[
+            column("id", Form::Id(Kind::Mail)),
+            column("sender_name", Form::Text),
+            column("sender", Form::Text),
+            column("recipient", Form::Text),
+            column("subject", Form::Text),
+            column("body", Form::Text),
+            column("created", Form::Moment),
+        ],
+    ),
+];
