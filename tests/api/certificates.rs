@@ -1,6 +1,7 @@
 //! Certificates: bought, given more names, renewed, listed and looked at.
 
 mod given;
+mod orders;
 
 use rules::calendar::DAY;
 use rules::certificate::Product;

@@ -11,4 +11,5 @@ mod facts;
 mod recorded_answers;
 mod recorded_requests;
 mod reference;
+mod request_hashes;
 mod tree;

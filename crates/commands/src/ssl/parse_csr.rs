@@ -97,7 +97,7 @@ mod server {
         let subject = csr.subject;
         Details {
             domain_name: authorizing(&csr.common_name).pop().unwrap_or_default().to_owned(),
-            common_name: csr.common_name,
+            common_name: subject.common_name.unwrap_or(csr.common_name),
             country: subject.country.unwrap_or_default(),
             organisation_unit: subject.organizational_unit.unwrap_or_default(),
             organisation: subject.organization.unwrap_or_default(),
