@@ -90,6 +90,7 @@ pub const NEEDED: &[(&str, Option<&str>)] = &[
     ("namegate.sandbox.requests.get", None),
     ("namegate.sandbox.requests.list", None),
     ("namegate.sandbox.reset", Some("mail")),
+    ("namegate.sandbox.seed", Some("zone")),
     ("namegate.sandbox.state.export", Some("mail")),
     ("namegate.sandbox.state.import", Some("mail")),
 ];

@@ -121,6 +121,17 @@ fn check_answer(answer: &Answer) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Whatever a call was, it can be explained, and the explanation names a check just where the call was refused.
+fn check_explained(runtime: &Runtime, app: &TestApp, answer: &Answer) -> Result<(), TestCaseError> {
+    let id = answer.header("x-namegate-request").expect("an id");
+    let explained = runtime.block_on(app.call("alice", "namegate.explain", &[("Id", id)]));
+    check_answer(&explained)?;
+    prop_assert_eq!(explained.error(), None);
+    let check = explained.result().attribute("Check").map(str::to_owned);
+    prop_assert_eq!(check.is_some(), answer.error().is_some(), "{}", explained.text());
+    Ok(())
+}
+
 /// Every entry sums to zero, and each balance is the sum of its entries.
 fn check_ledger(app: &TestApp) -> Result<(), TestCaseError> {
     let (total, accounts) = app.runner.store().read(|tx| tx.ledger_sums()).expect("read");
@@ -147,6 +158,7 @@ fn any_parameters_are_answered_with_well_formed_xml() {
         check_no_fault(&runtime.block_on(app.get("/metrics")), &answer)?;
         // Who asks for a fault gets it, and the calls that come are about something else.
         app.runner.controls().faults.clear();
+        check_explained(&runtime, &app, &answer)?;
     });
     check_ledger(&app).expect("the ledger balances");
 }

@@ -14,12 +14,13 @@ use crate::values::{self, DOMAINS, EXTENDED, HOST_RECORDS};
 
 /// Commands that are called less often, one time in so many: they hash a password by design slowly, answer with
 /// hundreds of rows, or leave nothing for those that follow.
-const SELDOM: [(&str, usize); 6] = [
+const SELDOM: [(&str, usize); 7] = [
     ("namecheap.users.create", 4),
     ("namecheap.users.changePassword", 8),
     ("namecheap.domains.getTldList", 8),
     ("namecheap.users.getPricing", 4),
     ("namegate.sandbox.reset", 8),
+    ("namegate.sandbox.seed", 4),
     ("namegate.sandbox.state.export", 8),
 ];
 

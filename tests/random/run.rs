@@ -69,8 +69,13 @@ async fn calls_of(sequence: Sequence, looks: usize, made: Made) -> Outcome {
     for place in 0..sequence.commands {
         let call = generator.call(world.app.runner.now());
         made.lock().unwrap_or_else(PoisonError::into_inner).push(call.params.clone());
-        answers.push(one(&mut world, &mut generator, &call).await);
-        if is_another_world(&call) {
+        if moves_the_clock(&call) {
+            // What is new is seen once before time passes.
+            memory.look(&mut world, sequence.seed + place as u64).await;
+        }
+        let (number, is_answered) = one(&mut world, &mut generator, &call).await;
+        answers.push(number);
+        if is_answered && is_another_world(&call) {
             memory = Memory::default();
         }
         if place % looks == looks - 1 || moves_the_clock(&call) {
@@ -90,14 +95,16 @@ fn moves_the_clock(call: &Call) -> bool {
     call.entry.spec.effect == wire::Effect::Advance
 }
 
-async fn one(world: &mut World, generator: &mut Generator, call: &Call) -> u64 {
+/// Makes a call: a number for its answer, and whether it was not refused.
+async fn one(world: &mut World, generator: &mut Generator, call: &Call) -> (u64, bool) {
     let answer = world.call(&call.params).await;
     answers::check(call, &answer);
     generator.learn(call, &answer.node(), answer.error().map(|(number, _)| number));
     if answer.error().is_none() {
         beside_the_calls(world, generator, call, &answer).await;
     }
-    if tells_of_the_process(call) { 0 } else { digest(world, &answer) }
+    let number = if tells_of_the_process(call) { 0 } else { digest(world, &answer) };
+    (number, answer.error().is_none())
 }
 
 /// Whether an answer has ids and moments of this very run.

@@ -190,7 +190,9 @@ pub fn of(spec: &ParamSpec, seen: &[&str], means_well: bool, dice: &mut Dice) ->
     if !fitting.is_empty() {
         return dice.pick(fitting).to_owned();
     }
-    if let Some((least, most)) = spec.range {
+    // A list of an account is looked at as one page.
+    let range = if spec.name == "Domains" { Some((1, 3)) } else { spec.range };
+    if let Some((least, most)) = range {
         return within(least, most, means_well, dice).to_string();
     }
     if !seen.is_empty() && dice.chance(50) {

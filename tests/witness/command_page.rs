@@ -100,6 +100,7 @@ fn effect(effect: Effect) -> &'static str {
         Effect::Write => "All of it happens, or nothing.",
         Effect::Order => "An order is opened and its price held, the registry is told, the order is settled.",
         Effect::Advance => "It answers once everything has happened that the new time brings.",
+        Effect::Slices => "It happens in many steps; those that were taken stay when a later one fails.",
         Effect::Replace => {
             "It waits for calls that write, and calls that come meanwhile wait for it. All of it happens, or nothing."
         }

@@ -102,6 +102,7 @@ pub const ALL: &[CommandTypes] = &[
     of::<sandbox::requests::get::Request>(),
     of::<sandbox::requests::list::Request>(),
     of::<sandbox::reset::Request>(),
+    of::<sandbox::seed::Request>(),
     of::<sandbox::state::export::Request>(),
     of::<sandbox::state::import::Request>(),
 ];

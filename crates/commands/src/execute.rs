@@ -13,7 +13,9 @@ use registrar::{clock_moves, settlement};
 use store::End;
 use wire::{Effect, Params, Refusal, WriteBody};
 
-use crate::handler::{AdvanceJob, Answer, ControlJob, Job, OrderJob, PrepareJob, RunJob, Stop};
+use crate::handler::{
+    AdvanceJob, Answer, ControlJob, Job, OrderJob, PrepareJob, RunJob, Slice, SlicesJob, Stop,
+};
 use crate::slice::Entry;
 
 /// Decides who the caller is, inside the command's transaction.
@@ -96,7 +98,9 @@ pub async fn execute(
         Err(refusal) => refused(runner, &*admission, refusal),
         Ok(job) => {
             let _under_way = match entry.spec.effect {
-                Effect::Write | Effect::Order | Effect::Advance => Some(runner.calls().enter().await),
+                Effect::Write | Effect::Order | Effect::Advance | Effect::Slices => {
+                    Some(runner.calls().enter().await)
+                }
                 Effect::Read | Effect::Scan | Effect::Replace | Effect::Control => None,
             };
             started(runner, admission, entry.spec.effect, job).await
@@ -112,6 +116,7 @@ async fn started(runner: &Runner, admission: Arc<dyn Admission>, effect: Effect,
         Job::Order(job) => order(runner, door, job.into()).await,
         Job::Advance(job) => advance(runner, door, job.into()).await,
         Job::Control(job) => control(runner, &*admission, &*job),
+        Job::Slices(job) => slices(runner, door, job).await,
     }
 }
 
@@ -138,7 +143,7 @@ async fn run(runner: &Runner, door: Arc<Door>, effect: Effect, job: Box<dyn RunJ
     let inside = match effect {
         Effect::Read => runner.read(|cx| admitted(cx, &inner, |cx, caller| job.run(cx, caller))),
         Effect::Scan => runner.scan(move |cx| admitted(cx, &inner, |cx, caller| job.run(cx, caller))).await,
-        Effect::Write | Effect::Order | Effect::Advance | Effect::Control => {
+        Effect::Write | Effect::Order | Effect::Advance | Effect::Control | Effect::Slices => {
             runner.write(writing(inner, job)).await
         }
         Effect::Replace => {
@@ -194,6 +199,21 @@ async fn advance(runner: &Runner, door: Arc<Door>, job: Arc<dyn AdvanceJob>) -> 
     }
     let answer = runner.scan(move |cx| Ok(job.answer(cx))).await;
     answered(answer.unwrap_or_else(|error| Err(error.into())))
+}
+
+/// The caller is let in to each step, so that one who loses the key meanwhile goes no further.
+async fn slices(runner: &Runner, door: Arc<Door>, job: Box<dyn SlicesJob>) -> Outcome {
+    let mut left = job;
+    loop {
+        let inner = Arc::clone(&door);
+        let work =
+            move |cx: &mut Cx<'_, '_>| ending(admitted(cx, &inner, |cx, caller| left.slice(cx, caller))?);
+        left = match door.done(runner.write(work).await) {
+            Ok(Slice::More(job)) => job,
+            Ok(Slice::Last(body)) => return Outcome::Answered(body),
+            Err(outcome) => return outcome,
+        };
+    }
 }
 
 async fn complete(runner: &Runner, opened: Opened, ended: Option<Ended>) -> Answer<Ended> {

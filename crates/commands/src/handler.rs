@@ -114,6 +114,33 @@ pub trait Control: Command + Send + Sync + 'static {
     fn act(&self, controls: &Controls, caller: &Caller) -> Answer<Self::Response>;
 }
 
+/// A step of a command that takes many.
+pub enum Slice<P, R> {
+    /// There is more to do.
+    More(P),
+    Last(R),
+}
+
+/// A command that writes in many transactions, one after another, so that others are not held up.
+pub trait Slices: Command + Send + Sync + 'static {
+    const FAULT: RefusalSpec = UNKNOWN;
+
+    /// How far it is; where it begins by default.
+    type Progress: Default + Copy + Send + Sync + 'static;
+
+    /// The next step.
+    fn slice(
+        &self,
+        cx: &mut Cx<'_, '_>,
+        caller: &Caller,
+        progress: Self::Progress,
+    ) -> Answer<Slice<Self::Progress, Self::Response>>;
+
+    fn refused(_: &Params) -> Box<dyn WriteBody> {
+        Box::new(Empty)
+    }
+}
+
 /// A request of any command, read from its parameters.
 pub enum Job {
     Run(Box<dyn RunJob>),
@@ -121,6 +148,7 @@ pub enum Job {
     Order(Box<dyn OrderJob>),
     Advance(Box<dyn AdvanceJob>),
     Control(Box<dyn ControlJob>),
+    Slices(Box<dyn SlicesJob>),
 }
 
 pub trait RunJob: Send + Sync {
@@ -221,6 +249,39 @@ where
     }
 }
 
+/// The steps of a job that are left.
+pub trait SlicesJob: Send + Sync {
+    fn slice(
+        &self,
+        cx: &mut Cx<'_, '_>,
+        caller: &Caller,
+    ) -> Answer<Slice<Box<dyn SlicesJob>, Box<dyn WriteBody>>>;
+}
+
+/// A request, and how far it is.
+struct Begun<T: Slices> {
+    request: Arc<T>,
+    progress: T::Progress,
+}
+
+impl<T: Slices> SlicesJob for Begun<T>
+where
+    T::Response: 'static,
+{
+    fn slice(
+        &self,
+        cx: &mut Cx<'_, '_>,
+        caller: &Caller,
+    ) -> Answer<Slice<Box<dyn SlicesJob>, Box<dyn WriteBody>>> {
+        Ok(match T::slice(&self.request, cx, caller, self.progress)? {
+            Slice::More(progress) => {
+                Slice::More(Box::new(Begun { request: Arc::clone(&self.request), progress }))
+            }
+            Slice::Last(response) => Slice::Last(Box::new(response)),
+        })
+    }
+}
+
 /// How the list of commands runs one.
 #[derive(Clone, Copy)]
 pub struct Handler {
@@ -258,6 +319,20 @@ impl Handler {
     {
         Handler {
             parse: |params| Ok(Job::Order(Box::new(T::parse(params)?))),
+            refused: T::refused,
+            fault: T::FAULT,
+        }
+    }
+
+    pub const fn slices<T: Slices>() -> Self
+    where
+        T::Response: 'static,
+    {
+        Handler {
+            parse: |params| {
+                let request = Arc::new(T::parse(params)?);
+                Ok(Job::Slices(Box::new(Begun { request, progress: T::Progress::default() })))
+            },
             refused: T::refused,
             fault: T::FAULT,
         }

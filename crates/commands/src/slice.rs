@@ -132,6 +132,7 @@ pub const COMMANDS: &[Entry] = entries![
     control sandbox::requests::get::Request,
     control sandbox::requests::list::Request,
     run sandbox::reset::Request,
+    slices sandbox::seed::Request,
     run sandbox::state::export::Request,
     prepare sandbox::state::import::Request,
 ];

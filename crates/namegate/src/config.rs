@@ -1,5 +1,7 @@
 //! The settings file: TOML, and every key has a default (docs/sandbox.md).
 
+pub mod smtp;
+
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 
@@ -23,6 +25,8 @@ pub struct Config {
     pub gate: Gate,
     pub rate_limit: RateLimits,
     pub validation: Validation,
+    /// Mails are also sent, by this server.
+    pub smtp: Option<smtp::Smtp>,
     /// Accounts beside the sandbox's own.
     pub account: Vec<Account>,
 }
@@ -35,6 +39,7 @@ impl Default for Config {
             gate: Gate::default(),
             rate_limit: RateLimits::default(),
             validation: Validation::default(),
+            smtp: None,
             account: Vec::new(),
         }
     }

@@ -128,7 +128,7 @@ impl Tx<'_> {
     }
 }
 
-fn mail(row: &dyn Row) -> Result<Mail, Error> {
+pub(crate) fn mail(row: &dyn Row) -> Result<Mail, Error> {
     Ok(Mail {
         id: row.int(0)?,
         sender_name: row.text(1)?,

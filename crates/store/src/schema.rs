@@ -5,8 +5,8 @@
 
 use crate::{
     accounts, add_funds, addresses, certificate_checks, certificate_names, certificates, delegations,
-    domains, ledger, life_cycle, mail_forwards, mails, named_answers, passwords, profiles, purchases,
-    settings, transfer_locks, transfers, zones,
+    domains, ledger, life_cycle, mail_forwards, mails, named_answers, outgoing_mails, passwords, profiles,
+    purchases, settings, transfer_locks, transfers, zones,
 };
 
 /// One step: its statements run in order, in one transaction with all other steps that are due.
@@ -46,6 +46,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
             addresses::TABLES,
             mails::TABLES,
             named_answers::TABLES,
+            outgoing_mails::TABLES,
             passwords::TABLES,
             profiles::TABLES,
             transfers::TABLES,

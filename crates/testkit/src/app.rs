@@ -10,7 +10,6 @@ use registrar::clock::{Clock, SetClock};
 use registrar::clock_moves;
 use registrar::controls::Controls;
 use registrar::funds;
-use registrar::ports::inbox::Inbox;
 use registrar::runner::{Parts, Runner};
 use registrar::settings::Settings;
 use registrar::world_clock::WorldClock;
@@ -77,11 +76,11 @@ impl TestApp {
             },
             zones: Arc::clone(&zones) as Arc<dyn ZoneSink>,
             registry: setup.registry,
-            mailer: Arc::new(Inbox),
             accounts: setup.accounts,
             controls: Controls::overseen_by(setup.overseer),
             authority: Arc::new(BuiltinCa::ephemeral(Some(pages)).expect("a CA")),
             outbound: Arc::new(door),
+            mailer: setup.mailer,
         });
         clock_moves::resume(&runner).expect("the clock");
         for account in runner.accounts() {

@@ -6,6 +6,8 @@ use ipnet::IpNet;
 use registrar::entropy::{Entropy, SystemEntropy};
 use registrar::funds::Described;
 use registrar::ports::builtin_registry::BuiltinRegistry;
+use registrar::ports::inbox::Inbox;
+use registrar::ports::mail::Mailer;
 use registrar::ports::registry::Registry;
 use rules::money::Money;
 use server::gate::denied::Denied;
@@ -24,6 +26,7 @@ pub struct Setup {
     pub registry: Arc<dyn Registry>,
     /// Where keys, codes and salts come from.
     pub entropy: Arc<dyn Entropy>,
+    pub mailer: Arc<dyn Mailer>,
     pub denied: Denied,
     pub lockout: Option<Lockout>,
     pub budgets: Vec<Budget>,
@@ -46,6 +49,7 @@ impl Default for Setup {
             accounts: vec![account("alice"), account("bob")],
             registry: Arc::new(BuiltinRegistry::default()),
             entropy: Arc::new(SystemEntropy::default()),
+            mailer: Arc::new(Inbox),
             denied: Denied::default(),
             lockout: None,
             budgets: Vec::new(),

@@ -15,6 +15,8 @@ pub enum Effect {
     Order,
     /// Moves the world clock; it answers once what is due by then has happened.
     Advance,
+    /// Many writing transactions, one after another; those that were stay when a later one fails.
+    Slices,
     /// Puts another world in the place of the present one, while no other call that writes is under way.
     Replace,
     /// Looks at, or changes, what the process holds in memory; the store is not touched.

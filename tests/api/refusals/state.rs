@@ -64,6 +64,13 @@ pub fn cases() -> Vec<Case> {
         of_sub("namegate.sandbox.mail.get", &[("MailId", "7")]),
         of_sub("namegate.sandbox.mail.list", &[]),
         of_sub("namegate.sandbox.reset", &[]),
+        of_sub("namegate.sandbox.seed", &[("Domains", "1")]),
+        case(
+            "namegate.sandbox.seed",
+            &[("Domains", "1"), ("ExpiresFrom", "8"), ("ExpiresTo", "7")],
+            2_015_954,
+            "ExpiresTo is before ExpiresFrom",
+        ),
         of_sub("namegate.sandbox.state.export", &[]),
         of_sub("namegate.sandbox.state.import", &[("State", "{}")]),
         case(

@@ -73,6 +73,7 @@ const VALUES: &[(&str, &str)] = &[
     ("Kind", "cut"),
     ("FaultId", "1"),
     ("State", "$(cat FILE)"),
+    ("Domains", "1000"),
     ("Pattern", "*.shop"),
     ("Answer", "taken"),
 ];

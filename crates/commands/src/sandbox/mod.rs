@@ -6,4 +6,5 @@ pub mod faults;
 pub mod mail;
 pub mod requests;
 pub mod reset;
+pub mod seed;
 pub mod state;

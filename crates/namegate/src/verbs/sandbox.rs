@@ -3,6 +3,7 @@
 mod data_folder;
 mod exposure;
 mod listeners;
+mod recurring;
 mod running;
 mod seed;
 mod store_url;
@@ -69,6 +70,8 @@ enum Error {
     DataFolder(#[from] data_folder::Error),
     #[error(transparent)]
     Config(#[from] config::Error),
+    #[error("smtp in the settings file: {0}")]
+    Smtp(String),
     #[error(transparent)]
     Exposed(#[from] exposure::Exposed),
     #[error(transparent)]

@@ -116,7 +116,8 @@ pub fn over_limit(app: &App, over: Over) -> Answered {
     }
 }
 
-const NOT_ALLOWED: &str = "405 Not Allowed";
+/// What that page says.
+pub const NOT_ALLOWED: &str = "405 Not Allowed";
 
 /// The page that the real service answers too many calls with (gate.md section 5); its text is not known.
 pub fn not_allowed() -> Response {

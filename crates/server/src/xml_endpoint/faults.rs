@@ -47,7 +47,7 @@ fn ended(call: Running<'_>, kind: Kind) -> Answered {
             Answered::refused(document, refusal, Check::Fault)
         }
         Kind::Http405 => {
-            Answered { refused: failed("405 Not Allowed"), ..Answered::with(answered::not_allowed()) }
+            Answered { refused: failed(answered::NOT_ALLOWED), ..Answered::with(answered::not_allowed()) }
         }
         Kind::Http500 => {
             let title = "500 Internal Server Error";

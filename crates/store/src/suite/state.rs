@@ -57,7 +57,7 @@ pub(super) fn what_is_imported_is_exported_again<E: TestEngine>() {
     let (engine, other) = (E::fresh(), E::fresh());
     let from = store(&engine);
     write(&from, fill);
-    let file = from.read(Tx::export_state).expect("a file");
+    let file = from.read(|tx| tx.export_state()).expect("a file");
     let to = other.open(Limits::default()).expect("a fresh database");
     // Over what is there, too.
     for store in [&to, &to, &from] {
@@ -66,7 +66,7 @@ pub(super) fn what_is_imported_is_exported_again<E: TestEngine>() {
             tx.clear_state()?;
             tx.insert_state(&state, 8)
         });
-        assert_eq!(store.read(Tx::export_state), Ok(file.clone()));
+        assert_eq!(store.read(|tx| tx.export_state()), Ok(file.clone()));
         let zone = store.read(|tx| tx.zone(9)).expect("read").expect("a zone");
         assert_eq!((zone.version, zone.zone), (8, Zone::parked("a.com")));
     }

@@ -64,6 +64,14 @@ pub static ROWS: &[Covered] = &[
         not_held: None,
     },
     Covered {
+        command: "namegate.sandbox.seed",
+        success: &[("Domains", "3")],
+        with_contacts: false,
+        form: "<SandboxSeedResult Domains Skipped Records>",
+        refusal: refused(&[("Domains", "0")], 2_013_951, "Parameter Domains is OutOfRange", ""),
+        not_held: None,
+    },
+    Covered {
         command: "namegate.sandbox.state.export",
         success: &[],
         with_contacts: false,

@@ -9,6 +9,7 @@ use ca::BuiltinCa;
 use dns::{Template, Zones};
 use registrar::entropy::{Entropy, SeededEntropy, SystemEntropy};
 use registrar::funds::{self, Described};
+use registrar::ports::smtp::Smtp;
 use registrar::runner::Runner;
 use registrar::{clock_moves, sweeps};
 use rules::money::Money;
@@ -22,7 +23,7 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use super::data_folder::LockedFolder;
 use super::listeners::{self, Listeners};
-use super::{Args, Error, exposure, seed, store_url};
+use super::{Args, Error, exposure, recurring, seed, store_url};
 use crate::config::{Account, Config, LOOPBACK};
 use crate::endpoints::Endpoints;
 use crate::wiring::{self, USER, Wired};
@@ -32,13 +33,11 @@ use crate::zone_server::ZoneServer;
 const OPENING_BALANCE: Money = Money::usd(10_000 * 10_000);
 /// How long calls under way may take to finish after a signal.
 const GRACE: Duration = Duration::from_secs(10);
-const SWEEP_EVERY: Duration = Duration::from_secs(60);
-/// Who has just published a proof of control waits for the certificate.
-const SWEEP_CERTIFICATES_EVERY: Duration = Duration::from_secs(2);
 
 pub async fn serve(args: Args) -> Result<(), Error> {
     let api_key = exposure::key(&args)?;
     let config = args.config()?;
+    let smtp = config.smtp.as_ref().map(|smtp| smtp.transport()).transpose().map_err(Error::Smtp)?;
     let folder =
         if args.ephemeral { LockedFolder::ephemeral()? } else { LockedFolder::open(args.data.path()?)? };
     let store = store_url::open(args.store.as_deref(), folder.path())?;
@@ -59,7 +58,7 @@ pub async fn serve(args: Args) -> Result<(), Error> {
     }
     prepare(&runner, &zones).await?;
     let application = wiring::application(runner.clone(), &config, args.name.clone());
-    let served = serve_and_announce(listeners, application, &runner, folder.path(), api_key).await;
+    let served = serve_and_announce(listeners, application, &runner, smtp, folder.path(), api_key).await;
     store.close();
     served
 }
@@ -108,6 +107,7 @@ async fn serve_and_announce(
     listeners: Listeners,
     application: axum::Router,
     runner: &Runner,
+    smtp: Option<Smtp>,
     folder: &Path,
     api_key: String,
 ) -> Result<(), Error> {
@@ -116,8 +116,7 @@ async fn serve_and_announce(
     let (stopper, stop) = stop::channel();
     let signals = Signals::listen().map_err(Error::Announce)?;
     let name_server = spawn(listeners, application, ca, &stop)?;
-    tokio::spawn(sweep(runner.clone(), stop.clone()));
-    tokio::spawn(sweep_certificates(runner.clone(), stop));
+    recurring::start(runner, smtp, &stop);
     endpoints.write(folder).map_err(Error::Announce)?;
     banner(&endpoints, folder);
     signals.wait().await;
@@ -172,33 +171,6 @@ fn banner(endpoints: &Endpoints, folder: &Path) {
     );
     // Who closed standard output does not want to read it.
     let _ = std::io::stdout().write_all(text.as_bytes());
-}
-
-/// Brings the store to where the clock says it should be, now and then.
-async fn sweep(runner: Runner, mut stop: Stop) {
-    loop {
-        // What was open then is left open by a failure, not by a call under way, however far the clock is moved meanwhile.
-        let before = runner.now();
-        tokio::select! {
-            () = tokio::time::sleep(SWEEP_EVERY) => {}
-            () = stop.stopped() => return,
-        }
-        // The log has it, and the next round comes.
-        let _ = sweeps::run(&runner, before).await;
-    }
-}
-
-/// Looks for proofs of control. Apart from the other sweeps: it waits for hosts outside.
-async fn sweep_certificates(runner: Runner, mut stop: Stop) {
-    loop {
-        tokio::select! {
-            () = tokio::time::sleep(SWEEP_CERTIFICATES_EVERY) => {}
-            () = stop.stopped() => return,
-        }
-        if let Err(error) = sweeps::certificates::run(&runner).await {
-            tracing::warn!(%error, "certificates could not be swept");
-        }
-    }
 }
 
 async fn finish(stopper: Stopper, name_server: dns::Server) {

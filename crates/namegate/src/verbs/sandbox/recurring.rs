@@ -1,0 +1,61 @@
+//! What a sandbox does now and then while it runs. What fails is told in the log, and the next round comes.
+
+use std::time::Duration;
+
+use registrar::clock::{Clock, RealClock};
+use registrar::ports::smtp::Smtp;
+use registrar::runner::Runner;
+use registrar::{mail_delivery, sweeps};
+use server::stop::Stop;
+
+const SWEEP_EVERY: Duration = Duration::from_secs(60);
+/// Who has just published a proof of control waits for the certificate.
+const SWEEP_CERTIFICATES_EVERY: Duration = Duration::from_secs(2);
+const DELIVER_EVERY: Duration = Duration::from_secs(1);
+
+/// Starts all of it, until the stop.
+pub fn start(runner: &Runner, smtp: Option<Smtp>, stop: &Stop) {
+    tokio::spawn(sweep(runner.clone(), stop.clone()));
+    tokio::spawn(sweep_certificates(runner.clone(), stop.clone()));
+    if let Some(smtp) = smtp {
+        tokio::spawn(deliver_mails(runner.clone(), smtp, stop.clone()));
+    }
+}
+
+/// Brings the store to where the clock says it should be.
+async fn sweep(runner: Runner, mut stop: Stop) {
+    loop {
+        // What was open then is left open by a failure, not by a call under way, however far the clock is moved meanwhile.
+        let before = runner.now();
+        if is_stopped_within(SWEEP_EVERY, &mut stop).await {
+            return;
+        }
+        // The log has it.
+        let _ = sweeps::run(&runner, before).await;
+    }
+}
+
+/// Looks for proofs of control. Apart from the other sweeps: it waits for hosts outside.
+async fn sweep_certificates(runner: Runner, mut stop: Stop) {
+    while !is_stopped_within(SWEEP_CERTIFICATES_EVERY, &mut stop).await {
+        if let Err(error) = sweeps::certificates::run(&runner).await {
+            tracing::warn!(%error, "certificates could not be swept");
+        }
+    }
+}
+
+/// Hands over what mails there are.
+async fn deliver_mails(runner: Runner, smtp: Smtp, mut stop: Stop) {
+    while !is_stopped_within(DELIVER_EVERY, &mut stop).await {
+        if let Err(error) = mail_delivery::deliver_due(&runner, &smtp, RealClock.now()).await {
+            tracing::warn!(%error, "mails could not be delivered");
+        }
+    }
+}
+
+async fn is_stopped_within(pause: Duration, stop: &mut Stop) -> bool {
+    tokio::select! {
+        () = tokio::time::sleep(pause) => false,
+        () = stop.stopped() => true,
+    }
+}
