@@ -76,9 +76,6 @@ pub const EXTENDED: [(&str, &str); 9] = [
     ("Unknown", "1"),
 ];
 
-/// A request for a certificate.
-const REQUEST: &str = include_str!("../api/certificates/rsa.pem");
-
 /// Values that fit nothing.
 fn hostile(dice: &mut Dice) -> String {
     let known = [
@@ -150,13 +147,13 @@ fn of_name(name: &str) -> Known {
         "Service" => known(&["_sip", "_xmpp", "imaps"], &["a b", ""]),
         "Protocol" => known(&["_tcp", "udp", "_tcp.voice"], &["_icmp", "a b"]),
         "Target" => known(&["sip.example.net", "."], &["no host"]),
-        "Type" | "SSLType" | "CertificateType" => known(
-            &["PositiveSSL", "PositiveSSL", "PositiveSSL Wildcard", "PositiveSSL Multi Domain"],
-            &["PositiveSSL FREE", "HorseSSL"],
-        ),
         "csr" | "CSR" => known(
             &[include_str!("../api/certificates/rsa.pem"), include_str!("../api/certificates/wildcard.pem")],
-            &[include_str!("../api/certificates/short-key.pem"), "no request"],
+            &[
+                include_str!("../api/certificates/short-key.pem"),
+                "-----BEGIN CERTIFICATE REQUEST-----",
+                "no request",
+            ],
         ),
         "MailBox" => known(&["info", "*", "Ada"], &["no box"]),
         "SearchTerm" => known(&["e", "one", "com"], &["%", "!"]),
@@ -164,10 +161,16 @@ fn of_name(name: &str) -> Known {
         "StateProvinceChoice" => known(&["S", "P"], &["X"]),
         "AcceptTerms" => known(&["1"], &["0"]),
         "Type" | "SSLType" | "CertificateType" => known(
-            &["Standard SSL", "positivessl", "SAN Certificate", "multi domain ssl", "EV SSL"],
-            &["rapidssl", "Horse SSL"],
+            &[
+                "Standard SSL",
+                "positivessl",
+                "PositiveSSL Wildcard",
+                "SAN Certificate",
+                "multi domain ssl",
+                "EV SSL",
+            ],
+            &["rapidssl", "PositiveSSL FREE", "Horse SSL"],
         ),
-        "csr" => known(&[REQUEST], &["-----BEGIN CERTIFICATE REQUEST-----"]),
         "ResetCode" => known(&["0123456789abcdef0123456789abcdef"], &[]),
         _ => known(&[], &[]),
     }

@@ -346,20 +346,4 @@ pub(crate) const TABLES: &[Table] = &[
             column("created", Form::Moment),
         ],
     ),
-    table(
-        "outgoing_mail",
-        &["id"],
-        &[],
-        &[
-            column("id", Form::Id(Kind::Mail)),
-            column("sender_name", Form::Text),
-            column("sender", Form::Text),
-            column("recipient", Form::Text),
-            column("subject", Form::Text),
-            column("body", Form::Text),
-            column("created", Form::Moment),
-            column("tries", Form::Number),
-            column("due", Form::Moment),
-        ],
-    ),
 ];
