@@ -4,6 +4,7 @@ mod accounts;
 mod called;
 mod domains;
 mod orders;
+mod world;
 
 use rules::money::Money;
 
@@ -17,6 +18,9 @@ pub(super) use domains::{
 };
 pub(super) use orders::{
     claims_on_names, money_moves_between_books, purchases_end_once, transfers_and_their_lists,
+};
+pub(super) use world::{
+    answers_for_names, mails_on_their_way, versions_of_zones, whether_there_are_accounts,
 };
 
 use super::{TestEngine, wait};

@@ -1,0 +1,82 @@
+//! What a sandbox keeps beside the things of customers: answers for names, mails on their way, versions of zones.
+
+use rules::money::Money;
+
+use super::{account, domain, insert_domain, with_accounts};
+use crate::suite::{TestEngine, wait};
+use crate::{End, Limits, Mail, NamedAnswer, SaidOfName};
+
+pub(in crate::suite) fn answers_for_names<E: TestEngine>() {
+    with_accounts::<E>(|tx| {
+        let answer = |pattern: &str, said| NamedAnswer {
+            pattern: pattern.to_owned(),
+            is_name: !pattern.contains('*'),
+            said,
+            registration: Money::usd(10_000),
+            renewal: Money::usd(20_000),
+            restore: Money::usd(30_000),
+            transfer: Money::usd(40_000),
+            early_access: Money::ZERO,
+        };
+        let (all, one) = (answer("a*", SaidOfName::Taken), answer("abc.com", SaidOfName::Premium));
+        tx.set_named_answer(&one)?;
+        tx.set_named_answer(&answer("a*", SaidOfName::NoAnswer))?;
+        tx.set_named_answer(&all)?;
+        assert_eq!(tx.named_answers()?, [all.clone(), one.clone()], "the later answer counts");
+        let mut found = tx.answers_for("abc.com")?;
+        found.sort_by(|a, b| a.pattern.cmp(&b.pattern));
+        assert_eq!(found, [all.clone(), one]);
+        assert_eq!(tx.answers_for("other.com")?, [all], "patterns are for whoever asks to match");
+        assert!(tx.delete_named_answer("abc.com")? && !tx.delete_named_answer("abc.com")?);
+        assert_eq!(tx.named_answers()?.len(), 1);
+        Ok(())
+    });
+}
+
+pub(in crate::suite) fn mails_on_their_way<E: TestEngine>() {
+    with_accounts::<E>(|tx| {
+        let mail = |id| Mail {
+            id,
+            sender_name: "Namegate".to_owned(),
+            sender: "shop@example.net".to_owned(),
+            recipient: "ada@example.org".to_owned(),
+            subject: "ü".to_owned(),
+            body: "a\nb".to_owned(),
+            created: 10,
+        };
+        tx.insert_outgoing_mail(&mail(1))?;
+        tx.insert_outgoing_mail(&mail(2))?;
+        let due = tx.due_outgoing_mails(0, 9)?;
+        assert_eq!(due.iter().map(|seen| &seen.mail).collect::<Vec<_>>(), [&mail(1), &mail(2)]);
+        assert!(tx.put_off_outgoing_mail(&due[0], 1, 50)?);
+        assert!(!tx.put_off_outgoing_mail(&due[0], 1, 60)?, "somebody else has it");
+        assert_eq!(tx.due_outgoing_mails(49, 9)?, [due[1].clone()]);
+        let ids: Vec<i64> = tx.due_outgoing_mails(50, 9)?.iter().map(|seen| seen.mail.id).collect();
+        assert_eq!(ids, [2, 1], "the longest due first");
+        assert_eq!(tx.due_outgoing_mails(50, 1)?.len(), 1);
+        tx.delete_outgoing_mail(2)?;
+        assert_eq!(tx.due_outgoing_mails(50, 9)?.iter().map(|seen| seen.tries).collect::<Vec<_>>(), [1]);
+        Ok(())
+    });
+}
+
+pub(in crate::suite) fn versions_of_zones<E: TestEngine>() {
+    with_accounts::<E>(|tx| {
+        insert_domain(tx, &domain(1, "one.example", 100))?;
+        assert_eq!(tx.zone_versions()?, [("one.example".to_owned(), 1)]);
+        assert_eq!((tx.zone_version_shift()?, tx.first_zone_version(500)?), (0, 500));
+        tx.set_zone_version_shift(7)?;
+        tx.set_zone_version_shift(9)?;
+        assert_eq!((tx.zone_version_shift()?, tx.first_zone_version(500)?), (9, 509));
+        assert_eq!(tx.first_zone_version(-3)?, 10, "a version is more than nothing");
+        Ok(())
+    });
+}
+
+pub(in crate::suite) fn whether_there_are_accounts<E: TestEngine>() {
+    let engine = E::fresh();
+    let store = engine.open(Limits::default()).expect("a fresh database");
+    assert_eq!(store.read(|tx| tx.has_accounts()), Ok(false));
+    wait(store.write(|tx| tx.insert_account(&account(1, "Alice", None)).map(End::Commit))).expect("one");
+    assert_eq!(store.read(|tx| tx.has_accounts()), Ok(true));
+}
