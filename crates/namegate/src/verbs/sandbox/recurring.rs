@@ -13,13 +13,13 @@ const SWEEP_EVERY: Duration = Duration::from_secs(60);
 const SWEEP_CERTIFICATES_EVERY: Duration = Duration::from_secs(2);
 const DELIVER_EVERY: Duration = Duration::from_secs(1);
 
-/// Starts all of it, until the stop.
-pub fn start(runner: &Runner, smtp: Option<Smtp>, stop: &Stop) {
-    tokio::spawn(sweep(runner.clone(), stop.clone()));
-    tokio::spawn(sweep_certificates(runner.clone(), stop.clone()));
+/// Starts all of it, until the stop. Whoever holds a `Stop` is waited for, so this takes it.
+pub fn start(runner: &Runner, smtp: Option<Smtp>, stop: Stop) {
     if let Some(smtp) = smtp {
         tokio::spawn(deliver_mails(runner.clone(), smtp, stop.clone()));
     }
+    tokio::spawn(sweep(runner.clone(), stop.clone()));
+    tokio::spawn(sweep_certificates(runner.clone(), stop));
 }
 
 /// Brings the store to where the clock says it should be.

@@ -116,7 +116,7 @@ async fn serve_and_announce(
     let (stopper, stop) = stop::channel();
     let signals = Signals::listen().map_err(Error::Announce)?;
     let name_server = spawn(listeners, application, ca, &stop)?;
-    recurring::start(runner, smtp, &stop);
+    recurring::start(runner, smtp, stop);
     endpoints.write(folder).map_err(Error::Announce)?;
     banner(&endpoints, folder);
     signals.wait().await;
