@@ -1,6 +1,6 @@
 //! The clock of a sandbox: it is moved by a command, which answers once the world is as it is at the new time.
 
-use registrar::funds::Described;
+use registrar::described::Described;
 use rules::calendar::{DAY, iso8601};
 use rules::resource_record::RecordData;
 use testkit::{Answer, Setup, TestApp, WORLD_START, account};

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use commands::slice::COMMANDS;
+use registrar::described::Described;
 use registrar::faults::{Fault, Kind, Schedule};
-use registrar::funds::Described;
 use registrar::request_log::{Call, Check, Pairs, Refused};
 use rules::calendar::DAY;
 use rules::certificate::{Product, State};

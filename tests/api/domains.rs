@@ -156,7 +156,7 @@ async fn premium_names() {
 
 #[tokio::test]
 async fn funds_that_do_not_suffice_change_nothing() {
-    let poor = |cents: i64| registrar::funds::Described {
+    let poor = |cents: i64| registrar::described::Described {
         opening_balance: Money::usd(cents * 100),
         ..account("alice")
     };

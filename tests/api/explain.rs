@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
-use registrar::funds::Described;
+use registrar::described::Described;
 use server::gate::denied::Denied;
 use server::gate::rate_limit::{Budget, Form};
 use server::gate::wrong_keys::Lockout;

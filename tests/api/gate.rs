@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr};
 
-use registrar::funds::{self, Described};
+use registrar::described::Described;
+use registrar::funds;
 use server::gate::denied::Denied;
 use server::gate::refusals;
 use server::gate::wrong_keys::Lockout;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use registrar::funds::Described;
+use registrar::described::Described;
 use registrar::ports::builtin_registry::BuiltinRegistry;
 use registrar::ports::registry::{Answer, Availability, Refused, Registry};
 use registrar::sweeps::life_cycle::{self, Swept};

@@ -209,12 +209,12 @@ async fn app() -> TestApp {
     let mut setup = Setup::default();
     setup
         .accounts
-        .push(registrar::funds::Described { opening_balance: Money::usd(90_599), ..account("poor") });
+        .push(registrar::described::Described { opening_balance: Money::usd(90_599), ..account("poor") });
     // What spent-new.com for two years and spent-old.com for one cost.
     let spent = Money::usd(221_200 + 90_600);
-    setup.accounts.push(registrar::funds::Described { opening_balance: spent, ..account("spent") });
+    setup.accounts.push(registrar::described::Described { opening_balance: spent, ..account("spent") });
     setup.accounts.extend(accounts::under_alice());
-    setup.accounts.push(registrar::funds::Described { parent: Some("alice".into()), ..account("keyed") });
+    setup.accounts.push(registrar::described::Described { parent: Some("alice".into()), ..account("keyed") });
     let app = TestApp::start(setup).await;
     terms::prepare(&app).await;
     transfers::prepare(&app).await;

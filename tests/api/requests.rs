@@ -1,6 +1,6 @@
 //! The log of calls: what a caller sees of it, and that nobody sees a secret.
 
-use registrar::funds::Described;
+use registrar::described::Described;
 use testkit::{Answer, Setup, TestApp, account};
 use wire::node::Node;
 

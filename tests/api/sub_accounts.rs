@@ -1,6 +1,6 @@
 //! Calls on an account that was opened under the caller's: UserName names it.
 
-use registrar::funds::Described;
+use registrar::described::Described;
 use testkit::{Answer, Setup, TestApp, account, registration};
 
 async fn app() -> TestApp {

@@ -3,8 +3,8 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
+use registrar::described::Described;
 use registrar::entropy::SeededEntropy;
-use registrar::funds::Described;
 use rules::contact::Contact;
 use rules::money::Money;
 use store::End;

@@ -6,7 +6,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 
 use ipnet::IpNet;
-use registrar::funds::Described;
+use registrar::described::Described;
 use rules::money::Money;
 use serde::Deserialize;
 use server::gate::denied::Denied;

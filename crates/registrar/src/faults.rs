@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use crate::controls::is_within;
+use crate::command_group::is_within;
 
 /// Faults kept at most, those that are used up among them.
 pub const MOST_FAULTS: usize = 100;

@@ -1,29 +1,16 @@
 //! Accounts with their funds.
 
 use rules::money::Money;
-use store::{Account, AccountState, Book, End, Error, Unmoved};
+use store::{Account, Book, End, Error, Unmoved};
 
 use crate::caller::Caller;
+use crate::described::Described;
 use crate::key;
 use crate::runner::{Cx, Runner};
 
 /// What an account can spend.
 pub fn balance(cx: &mut Cx<'_, '_>, caller: &Caller) -> Result<Money, Error> {
     cx.tx.balance(caller.user.id)
-}
-
-/// An account as settings describe it.
-#[derive(Clone, Debug)]
-pub struct Described {
-    pub user_name: String,
-    /// The user name of the account under which it is opened.
-    pub parent: Option<String>,
-    pub api_key: Option<String>,
-    pub state: AccountState,
-    /// Networks from which it may be called, apart by blanks.
-    pub allowed: String,
-    /// Its funds when it is opened first.
-    pub opening_balance: Money,
 }
 
 /// Opens an account, or sets what settings say of one that is there; its funds stay.

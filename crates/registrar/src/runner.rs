@@ -6,16 +6,16 @@ use std::time::Duration;
 
 use store::{End, Error, Store, Tx, Written};
 
+use crate::calls::Calls;
 use crate::clock::Clock;
 use crate::controls::Controls;
+use crate::described::Described;
 use crate::entropy::Entropy;
-use crate::funds::Described;
 use crate::ports::ca::CertificateAuthority;
 use crate::ports::mail::Mailer;
 use crate::ports::outbound::Outbound;
 use crate::ports::registry::Registry;
 use crate::settings::Settings;
-use crate::world::Calls;
 use crate::world_clock::WorldClock;
 use crate::zone_sink::ZoneSink;
 

@@ -1,6 +1,7 @@
 //! The services of a domain (SRV records): reading them and replacing them.
 
-use rules::srv_record::{Changes, Conflict, Srv, SrvRecord, Unfit};
+use rules::services::{Changes, Conflict};
+use rules::srv_record::{Srv, SrvRecord, Unfit};
 use store::KeptZone;
 
 use crate::caller::Caller;

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use rules::name::DomainName;
 use store::{End, State, Unfit, ZoneChange};
-use tokio::sync::{RwLock, RwLockReadGuard};
 
 use crate::runner::{Cx, Runner};
 use crate::{clock_moves, funds, settlement, zones};
@@ -13,17 +12,6 @@ use crate::{clock_moves, funds, settlement, zones};
 /// How long it may take: ten thousand domains are written in seconds.
 const PATIENCE: Duration = Duration::from_secs(120);
 const SLICE: i64 = 200;
-
-/// Calls that write share it from their first step to their last; who replaces the world has it alone.
-#[derive(Default)]
-pub struct Calls(RwLock<()>);
-
-impl Calls {
-    /// Waits while the world is being replaced; it is not replaced before the guard is gone.
-    pub async fn enter(&self) -> RwLockReadGuard<'_, ()> {
-        self.0.read().await
-    }
-}
 
 /// Runs a transaction that replaces the world. When this returns the clock is where the new world has it, and the name
 /// server answers for its zones; calls that were logged and faults that were asked for are forgotten. Who goes away meanwhile leaves nothing half done.
@@ -39,7 +27,7 @@ pub async fn replace<T: Send + 'static>(
         })
     };
     let replacing = tokio::spawn(async move {
-        let _alone = runner.calls().0.write().await;
+        let _alone = runner.calls().alone().await;
         let _moving = runner.world_clock().hold().await;
         let (value, replaced) = runner.write_within(PATIENCE, told).await?;
         if replaced {

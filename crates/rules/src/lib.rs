@@ -21,6 +21,7 @@ pub mod publish;
 pub mod registration;
 pub mod renewal;
 pub mod resource_record;
+pub mod services;
 pub mod srv_record;
 pub mod tld;
 pub mod transfer;

@@ -3,6 +3,7 @@
 
 mod certificates;
 mod checks;
+mod columns;
 mod form;
 mod read;
 mod records;
@@ -14,8 +15,9 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value as Json};
 
+use self::columns::{Form, Table};
 use self::form::Kept;
-use self::tables::{Form, TABLES, Table};
+use self::tables::TABLES;
 use crate::engine::{Row, Value};
 use crate::error::Error;
 use crate::id_pool::Kind;

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use ipnet::IpNet;
+use registrar::described::Described;
 use registrar::entropy::{Entropy, SystemEntropy};
-use registrar::funds::Described;
 use registrar::ports::builtin_registry::BuiltinRegistry;
 use registrar::ports::ca::CertificateAuthority;
 use registrar::ports::inbox::Inbox;

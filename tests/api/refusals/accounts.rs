@@ -1,6 +1,6 @@
 //! The refusals of commands on accounts, their address books and passwords.
 
-use registrar::funds::Described;
+use registrar::described::Described;
 use testkit::{TestApp, account};
 
 use super::{Case, case};

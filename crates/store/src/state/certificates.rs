@@ -2,7 +2,7 @@
 
 use rules::certificate::{Applicant, Named, State, named};
 
-use super::tables::{ACCOUNT, Form, PURCHASE, Table, column, is, or_null, table};
+use super::columns::{ACCOUNT, Form, PURCHASE, Table, column, is, or_null, table};
 use crate::id_pool::Kind;
 
 const CERTIFICATE: Form = Form::Of("certificate");

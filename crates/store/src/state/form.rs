@@ -4,8 +4,8 @@ use rules::calendar::{iso8601, parse_iso8601};
 use rules::money::Money;
 use serde_json::Value as Json;
 
+use super::columns::{Column, Form};
 use super::records;
-use super::tables::{Column, Form};
 use crate::engine::{Row, Value};
 use crate::error::Error;
 use crate::zones::NEVER;

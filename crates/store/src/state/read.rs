@@ -4,8 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value as Json};
 
+use super::columns::{Form, Table};
 use super::form::{Kept, read};
-use super::tables::{Form, TABLES, Table};
+use super::tables::TABLES;
 use super::{FORMAT, State, Unfit, VERSION, checks};
 
 type Object = Map<String, Json>;

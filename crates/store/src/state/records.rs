@@ -1,7 +1,8 @@
 //! The rows of a zone in the file: objects of two kinds in one list, host records and services.
 
 use rules::host_record::{Draft, EmailType, HostRecord, RecordType};
-use rules::srv_record::{MOST_SERVICES, Srv, SrvRecord};
+use rules::services::MOST_SERVICES;
+use rules::srv_record::{Srv, SrvRecord};
 use rules::zone::{MOST_RECORDS, Zone};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::tables::{Column, Form, LEFT_OUT, TABLES};
+use super::columns::{Column, Form};
+use super::tables::{LEFT_OUT, TABLES};
 use crate::schema::MIGRATIONS;
 
 /// The columns of a statement that creates a table, each with its words.

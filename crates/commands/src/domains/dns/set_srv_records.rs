@@ -71,7 +71,8 @@ mod server {
     use registrar::caller::Caller;
     use registrar::runner::Cx;
     use registrar::srv_records::{self, Error};
-    use rules::srv_record::{Conflict, Srv, Unfit};
+    use rules::services::Conflict;
+    use rules::srv_record::{Srv, Unfit};
     use wire::RefusalSpec;
 
     use super::*;

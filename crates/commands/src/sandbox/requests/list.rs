@@ -51,7 +51,8 @@ refusals! {
 #[cfg(feature = "server")]
 mod server {
     use registrar::caller::Caller;
-    use registrar::controls::{Controls, is_within};
+    use registrar::command_group::is_within;
+    use registrar::controls::Controls;
     use registrar::request_log::Call;
 
     use super::*;

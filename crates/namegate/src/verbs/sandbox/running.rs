@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use ca::BuiltinCa;
 use dns::{Template, Zones};
+use registrar::described::Described;
 use registrar::entropy::{Entropy, SeededEntropy, SystemEntropy};
-use registrar::funds::{self, Described};
+use registrar::funds;
 use registrar::ports::smtp::Smtp;
 use registrar::runner::Runner;
 use registrar::{clock_moves, sweeps};
