@@ -8,6 +8,7 @@ mod declarations;
 mod declared;
 mod difference;
 mod facts;
+mod readme_table;
 mod recorded_answers;
 mod recorded_requests;
 mod reference;
