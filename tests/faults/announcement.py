@@ -5,7 +5,10 @@ import stat
 
 from sandbox import Wrong
 
-KEPT = {"edge-ca.key", "edge-ca.pem", "endpoints.json", "lock", "namegate.db", "namegate.db-shm", "namegate.db-wal"}
+KEPT = {
+    "edge-ca.key", "edge-ca.pem", "endpoints.json", "lock", "namegate.db", "namegate.db-shm", "namegate.db-wal",
+    "product-ca.key", "product-ca.pem", "product-root.pem",
+}
 
 
 def replaced_after_kill(sandbox):
