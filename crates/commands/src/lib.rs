@@ -1,5 +1,6 @@
 //! The commands of the API, one file each: what it is, its request, its response, its refusals, and how it runs. What
-//! commands share is in `slice` (the list of all), `handler` (how one is run) and `sld_tld`.
+//! commands share is in `slice` (the list of all), `handler` (how one is run) and `logged` (a call of the log as it is
+//! shown).
 
 pub mod domains;
 #[cfg(feature = "server")]
