@@ -75,12 +75,19 @@ pub enum Problem {
     NotSold,
     #[error("{most} years at most, and one or more")]
     Years { most: u32 },
+    #[error("premium names have one year at a time")]
+    PremiumYears,
+    #[error(transparent)]
+    Offer(#[from] BadOffer),
+}
+
+/// What is wrong with the promotion or the price that a caller names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BadOffer {
     #[error("the promotion code is not known")]
     PromotionCode,
     #[error("premium names have no promotions")]
     PromotionOfPremium,
-    #[error("premium names have one year at a time")]
-    PremiumYears,
     #[error("the name is not premium")]
     NotPremium,
     #[error("the name is premium, and its price was not named")]
@@ -98,8 +105,8 @@ pub fn examine(kind: Kind, held: Held<'_>, wish: &Wish<'_>, now: i64) -> Result<
     check_state(kind, LifeCycle::of(held.name, held.expires).state(now))?;
     let term = match (held.premium, wish.is_premium) {
         (Some(price), true) => premium(price, wish)?,
-        (Some(_), false) => return Err(Problem::PriceNotNamed),
-        (None, true) => return Err(Problem::NotPremium),
+        (Some(_), false) => return Err(Problem::Offer(BadOffer::PriceNotNamed)),
+        (None, true) => return Err(Problem::Offer(BadOffer::NotPremium)),
         (None, false) => regular(kind, tld, wish)?,
     };
     if years_later(held.expires, term.years) > years_later(now, LONGEST_TERM) {
@@ -127,23 +134,23 @@ fn check_state(kind: Kind, state: State) -> Result<(), Problem> {
 
 fn premium(price: Money, wish: &Wish<'_>) -> Result<Term, Problem> {
     if wish.promotion_code.is_some() {
-        return Err(Problem::PromotionOfPremium);
+        return Err(Problem::Offer(BadOffer::PromotionOfPremium));
     }
     if wish.years != 1 {
         return Err(Problem::PremiumYears);
     }
-    let named = Money::parse_usd(wish.premium_price.ok_or(Problem::PriceNotNamed)?);
+    let named = Money::parse_usd(wish.premium_price.ok_or(Problem::Offer(BadOffer::PriceNotNamed))?);
     match named {
-        Some(named) if named.is_zero() => Err(Problem::PriceZero),
+        Some(named) if named.is_zero() => Err(Problem::Offer(BadOffer::PriceZero)),
         Some(named) if named == price => Ok(Term { years: 1, price }),
-        _ => Err(Problem::PriceMismatch(price)),
+        _ => Err(Problem::Offer(BadOffer::PriceMismatch(price))),
     }
 }
 
 fn regular(kind: Kind, tld: &Tld, wish: &Wish<'_>) -> Result<Term, Problem> {
     if wish.promotion_code.is_some() {
         // The price list has no promotions that need a code.
-        return Err(Problem::PromotionCode);
+        return Err(Problem::Offer(BadOffer::PromotionCode));
     }
     let rows = price::rows(ProductType::Domains, Some(kind.action()), Some(&tld.name));
     let most = rows.iter().flat_map(|row| &row.prices).map(|price| price.duration).max();
@@ -234,20 +241,26 @@ mod tests {
         let offer = |text| Wish { is_premium: true, premium_price: text, ..PLAIN };
         for (wish, expected) in [
             (offer(Some("650")), None),
-            (offer(Some("650.0001")), Some(Problem::PriceMismatch(price))),
-            (offer(Some("much")), Some(Problem::PriceMismatch(price))),
-            (offer(Some("0.00")), Some(Problem::PriceZero)),
-            (offer(None), Some(Problem::PriceNotNamed)),
-            (PLAIN, Some(Problem::PriceNotNamed)),
+            (offer(Some("650.0001")), Some(Problem::Offer(BadOffer::PriceMismatch(price)))),
+            (offer(Some("much")), Some(Problem::Offer(BadOffer::PriceMismatch(price)))),
+            (offer(Some("0.00")), Some(Problem::Offer(BadOffer::PriceZero))),
+            (offer(None), Some(Problem::Offer(BadOffer::PriceNotNamed))),
+            (PLAIN, Some(Problem::Offer(BadOffer::PriceNotNamed))),
             (Wish { years: 2, ..offer(Some("650")) }, Some(Problem::PremiumYears)),
-            (Wish { promotion_code: Some("A"), ..offer(Some("650")) }, Some(Problem::PromotionOfPremium)),
+            (
+                Wish { promotion_code: Some("A"), ..offer(Some("650")) },
+                Some(Problem::Offer(BadOffer::PromotionOfPremium)),
+            ),
         ] {
             assert_eq!(problem(Kind::Renew, held, &wish), expected, "{wish:?}");
         }
         let held = regular_name("example.com", 1);
-        assert_eq!(problem(Kind::Renew, held, &offer(Some("650"))), Some(Problem::NotPremium));
+        assert_eq!(
+            problem(Kind::Renew, held, &offer(Some("650"))),
+            Some(Problem::Offer(BadOffer::NotPremium))
+        );
         let coupon = Wish { promotion_code: Some("A"), ..PLAIN };
-        assert_eq!(problem(Kind::Renew, held, &coupon), Some(Problem::PromotionCode));
+        assert_eq!(problem(Kind::Renew, held, &coupon), Some(Problem::Offer(BadOffer::PromotionCode)));
     }
 
     #[test]

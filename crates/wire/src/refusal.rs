@@ -71,12 +71,17 @@ impl std::fmt::Debug for Refusal {
     }
 }
 
-/// Declares the refusals of a command: a constant each, and `REFUSALS` with all of them.
+/// Declares the refusals of a command: a constant each, and `REFUSALS` with all of them. One that several commands share
+/// is declared elsewhere, in scope here, and only named.
 #[macro_export]
 macro_rules! refusals {
-    ($($(#[$doc:meta])* $name:ident = $number:literal $words:literal;)*) => {
-        $($(#[$doc])* pub const $name: $crate::RefusalSpec = $crate::RefusalSpec::new($number, $words);)*
+    ($($(#[$doc:meta])* $name:ident $(= $number:literal $words:literal)?;)*) => {
+        $($crate::refusals!(@one $(#[$doc])* $name $(= $number $words)?);)*
         /// Every refusal this command can send of its own.
         pub const REFUSALS: &[$crate::RefusalSpec] = &[$($name),*];
     };
+    (@one $(#[$doc:meta])* $name:ident = $number:literal $words:literal) => {
+        $(#[$doc])* pub const $name: $crate::RefusalSpec = $crate::RefusalSpec::new($number, $words);
+    };
+    (@one $name:ident) => {};
 }

@@ -1,6 +1,12 @@
-//! The block of contact parameters that create and setContacts share (domains-notes.md section 3).
+//! The block of contact parameters that create and setContacts share (domains-notes.md section 3), and what is sent for a
+//! contact that cannot be kept.
 
-use wire::Block;
+use wire::{Block, RefusalSpec};
+
+pub const PHONE_INVALID: RefusalSpec =
+    RefusalSpec::new(2_015_182, "The contact phone is invalid. The phone number format is +NNN.NNNNNNNNNN");
+pub const COUNTRY_INVALID: RefusalSpec = RefusalSpec::new(2005, "Country name is invalid");
+pub const EMAIL_INVALID: RefusalSpec = RefusalSpec::new(2_011_153, "Parameter EmailAddress is Invalid");
 
 /// A contact, behind the prefix of its role.
 #[derive(Block, Clone, Debug)]
@@ -81,12 +87,21 @@ pub(crate) use server::checked;
 mod server {
     use rules::contact::{BadContact, Contact, Contacts};
 
-    use super::ContactBlock;
+    use super::*;
+
+    /// What is sent for a contact that cannot be kept.
+    fn refuse(bad: BadContact) -> RefusalSpec {
+        match bad {
+            BadContact::Phone => PHONE_INVALID,
+            BadContact::Country => COUNTRY_INVALID,
+            BadContact::EmailAddress => EMAIL_INVALID,
+        }
+    }
 
     /// The contacts of the four blocks: registrant, tech, admin and billing.
-    pub(crate) fn checked(blocks: [&ContactBlock; 4]) -> Result<Contacts, BadContact> {
+    pub(crate) fn checked(blocks: [&ContactBlock; 4]) -> Result<Contacts, RefusalSpec> {
         let [registrant, tech, admin, aux_billing] =
-            blocks.map(|block| Contact::from(block.clone()).checked());
+            blocks.map(|block| Contact::from(block.clone()).checked().map_err(refuse));
         Ok(Contacts { registrant: registrant?, tech: tech?, admin: admin?, aux_billing: aux_billing? })
     }
 

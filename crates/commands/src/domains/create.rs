@@ -3,7 +3,7 @@
 use wire::text::AmountOrZero;
 use wire::{Body, Command, Params, refusals};
 
-use super::contact_block::{BillingBlock, ContactBlock};
+use super::contact_block::{BillingBlock, COUNTRY_INVALID, ContactBlock, EMAIL_INVALID, PHONE_INVALID};
 
 /// Register a domain and charge the account
 #[derive(Command)]
@@ -83,9 +83,9 @@ pub struct Response {
 
 refusals! {
     PRIVACY_WITHOUT_SUBSCRIPTION = 2033407 "Cannot enable domain privacy when AddWhoisguard is set as NO";
-    PHONE_INVALID = 2015182 "The contact phone is invalid. The phone number format is +NNN.NNNNNNNNNN";
-    COUNTRY_INVALID = 2005 "Country name is invalid";
-    EMAIL_INVALID = 2011153 "Parameter EmailAddress is Invalid";
+    PHONE_INVALID;
+    COUNTRY_INVALID;
+    EMAIL_INVALID;
     DELETE_POLICY_REFUSED = 2015267 "EUAgreeDelete option should not be set as NO";
     PROMOTION_CODE_INVALID = 2011170 "Promotion code is invalid";
     NO_PRIVACY_FOR_TLD = 2011170 "This TLD '{}' does not support adding or enabling Free whoisguard";
@@ -113,7 +113,7 @@ mod server {
     use registrar::registration::{self, Error, PremiumOffer};
     use registrar::runner::Cx;
     use registrar::{domains, name_servers};
-    use rules::contact::{BadContact, Contacts};
+    use rules::contact::Contacts;
     use rules::extended_attribute;
     use rules::money::Money;
     use rules::registration::{Examined, Problem, Wish, examine};
@@ -204,7 +204,7 @@ mod server {
 
         fn contacts(&self) -> Answer<Contacts> {
             let blocks = [&self.registrant, &self.tech, &self.admin, &self.aux_billing];
-            contact_block::checked(blocks).map_err(refuse_contact)
+            Ok(contact_block::checked(blocks)?)
         }
 
         fn attributes(&self, examined: &Examined) -> Answer<Vec<(String, String)>> {
@@ -252,14 +252,6 @@ mod server {
             Problem::Years { most } => YEARS_INVALID.about(&most.to_string()).into(),
             Problem::IdnCode => IDN_CODE_INVALID.into(),
             Problem::PromotionCode => PROMOTION_CODE_INVALID.into(),
-        }
-    }
-
-    fn refuse_contact(bad: BadContact) -> Stop {
-        match bad {
-            BadContact::Phone => PHONE_INVALID.into(),
-            BadContact::Country => COUNTRY_INVALID.into(),
-            BadContact::EmailAddress => EMAIL_INVALID.into(),
         }
     }
 

@@ -12,6 +12,7 @@ pub mod get_tld_list;
 pub mod ns;
 pub mod reactivate;
 pub mod renew;
+mod renewal_offer;
 pub mod set_contacts;
 pub mod set_registrar_lock;
 pub mod transfer;

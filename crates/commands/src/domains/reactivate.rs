@@ -3,6 +3,11 @@
 use wire::text::AmountOrZero;
 use wire::{Body, Command, refusals};
 
+use super::renewal_offer::{
+    NO_ORDER, NOT_HELD, NOT_PREMIUM, PRICE_MISMATCH, PRICE_NOT_NAMED, PRICE_ZERO, PROMOTION_CODE_INVALID,
+    PROMOTION_OF_PREMIUM, TLD_INVALID, YEARS_INVALID,
+};
+
 /// Renew an expired domain inside its grace period
 #[derive(Command)]
 // The capital is that of the recorded CommandResponse/@Type; a request may use any letter case.
@@ -44,18 +49,18 @@ pub struct Response {
 }
 
 refusals! {
-    NOT_HELD = 2016166 "The domain ({}) doesn't seem to be associated with your account.";
+    NOT_HELD;
     NOT_EXPIRED = 2020166 "Domain has not yet expired. Please renew your domain.";
-    TLD_INVALID = 2011280 "TLD is invalid";
-    YEARS_INVALID = 2015167 "Number of years should be maximum {}";
+    TLD_INVALID;
+    YEARS_INVALID;
     PREMIUM_YEARS = 2015167 "Premium domain can be reactivated for 1 year only";
-    PROMOTION_CODE_INVALID = 2011170 "Promotion code is invalid";
-    PROMOTION_OF_PREMIUM = 2015170 "Promotion code is not allowed for premium domains";
-    PRICE_ZERO = 2015610 "Premium prices cannot be zero for premium domains";
-    PRICE_NOT_NAMED = 2515623 "Domain is premium: the premium price must be in the request";
-    NOT_PREMIUM = 2511623 "Domain name is not premium";
-    PRICE_MISMATCH = 2515610 "Premium price is incorrect, it should be {}";
-    NO_ORDER = 2528166 "Order creation failed";
+    PROMOTION_CODE_INVALID;
+    PROMOTION_OF_PREMIUM;
+    PRICE_ZERO;
+    PRICE_NOT_NAMED;
+    NOT_PREMIUM;
+    PRICE_MISMATCH;
+    NO_ORDER;
     REGISTRY_REFUSED = 3024510 "Error response from the registry while updating the domain";
     FAILED = 4024166 "Failed to update the domain in your account";
 }
@@ -70,6 +75,7 @@ mod server {
     use wire::{Params, Refusal, RefusalSpec, WriteBody};
 
     use super::*;
+    use crate::domains::renewal_offer;
     use crate::handler::{Answer, Order, Stop};
 
     impl Order for Request {
@@ -133,12 +139,7 @@ mod server {
             Problem::NotSold => TLD_INVALID.into(),
             Problem::Years { most } => YEARS_INVALID.about(&most.to_string()).into(),
             Problem::PremiumYears => PREMIUM_YEARS.into(),
-            Problem::PromotionCode => PROMOTION_CODE_INVALID.into(),
-            Problem::PromotionOfPremium => PROMOTION_OF_PREMIUM.into(),
-            Problem::NotPremium => NOT_PREMIUM.into(),
-            Problem::PriceNotNamed => PRICE_NOT_NAMED.into(),
-            Problem::PriceZero => PRICE_ZERO.into(),
-            Problem::PriceMismatch(price) => PRICE_MISMATCH.about(&price.four_decimals()).into(),
+            Problem::Offer(bad) => renewal_offer::refuse(bad).into(),
         }
     }
 }

@@ -3,6 +3,11 @@
 use wire::text::{AmountOrZero, Moment};
 use wire::{Body, Command, Element, refusals};
 
+use super::renewal_offer::{
+    NO_ORDER, NOT_HELD, NOT_PREMIUM, PRICE_MISMATCH, PRICE_NOT_NAMED, PRICE_ZERO, PROMOTION_CODE_INVALID,
+    PROMOTION_OF_PREMIUM, TLD_INVALID, YEARS_INVALID,
+};
+
 /// Extend a domain that has not expired
 #[derive(Command)]
 #[command(name = "namecheap.domains.renew", effect = Order, response = Response)]
@@ -59,18 +64,18 @@ pub struct DomainDetails {
 }
 
 refusals! {
-    NOT_HELD = 2016166 "The domain ({}) doesn't seem to be associated with your account.";
+    NOT_HELD;
     EXPIRED = 2020166 "Domain has expired. Please reactivate your domain.";
-    TLD_INVALID = 2011280 "TLD is invalid";
-    YEARS_INVALID = 2015167 "Number of years should be maximum {}";
+    TLD_INVALID;
+    YEARS_INVALID;
     PREMIUM_YEARS = 2015167 "Premium domain can be renewed for 1 year only";
-    PROMOTION_CODE_INVALID = 2011170 "Promotion code is invalid";
-    PROMOTION_OF_PREMIUM = 2015170 "Promotion code is not allowed for premium domains";
-    PRICE_ZERO = 2015610 "Premium prices cannot be zero for premium domains";
-    PRICE_NOT_NAMED = 2515623 "Domain is premium: the premium price must be in the request";
-    NOT_PREMIUM = 2511623 "Domain name is not premium";
-    PRICE_MISMATCH = 2515610 "Premium price is incorrect, it should be {}";
-    NO_ORDER = 2528166 "Order creation failed";
+    PROMOTION_CODE_INVALID;
+    PROMOTION_OF_PREMIUM;
+    PRICE_ZERO;
+    PRICE_NOT_NAMED;
+    NOT_PREMIUM;
+    PRICE_MISMATCH;
+    NO_ORDER;
     REGISTRY_REFUSED = 3028166 "Failed to renew domain, error from the registry";
     FAILED = 4023166 "Error occurred during the renewal";
 }
@@ -85,6 +90,7 @@ mod server {
     use wire::{Params, Refusal, RefusalSpec, WriteBody};
 
     use super::*;
+    use crate::domains::renewal_offer;
     use crate::handler::{Answer, Order, Stop};
     use crate::shown::moment;
 
@@ -154,12 +160,7 @@ mod server {
             Problem::NotExpired | Problem::GraceOver | Problem::NotSold => TLD_INVALID.into(),
             Problem::Years { most } => YEARS_INVALID.about(&most.to_string()).into(),
             Problem::PremiumYears => PREMIUM_YEARS.into(),
-            Problem::PromotionCode => PROMOTION_CODE_INVALID.into(),
-            Problem::PromotionOfPremium => PROMOTION_OF_PREMIUM.into(),
-            Problem::NotPremium => NOT_PREMIUM.into(),
-            Problem::PriceNotNamed => PRICE_NOT_NAMED.into(),
-            Problem::PriceZero => PRICE_ZERO.into(),
-            Problem::PriceMismatch(price) => PRICE_MISMATCH.about(&price.four_decimals()).into(),
+            Problem::Offer(bad) => renewal_offer::refuse(bad).into(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use wire::{Body, Command, Params, refusals};
 
-use super::contact_block::ContactBlock;
+use super::contact_block::{COUNTRY_INVALID, ContactBlock, EMAIL_INVALID, PHONE_INVALID};
 
 /// Replace all four contacts of a domain
 #[derive(Command)]
@@ -36,9 +36,9 @@ pub struct Response {
 
 refusals! {
     NOT_FOUND = 2019166 "Domain name not found";
-    PHONE_INVALID = 2015182 "The contact phone is invalid. The phone number format is +NNN.NNNNNNNNNN";
-    COUNTRY_INVALID = 2005 "Country name is invalid";
-    EMAIL_INVALID = 2011153 "Parameter EmailAddress is Invalid";
+    PHONE_INVALID;
+    COUNTRY_INVALID;
+    EMAIL_INVALID;
     FIXED_FOR_TLD = 2011280 "Contacts of your TLD cannot be changed";
     ATTRIBUTES_INVALID = 2011322 "Extended Attributes are not Valid: {}";
     FAILED = 4022323 "Error retrieving domain contacts";
@@ -49,7 +49,7 @@ mod server {
     use registrar::caller::Caller;
     use registrar::contacts::{self, Error};
     use registrar::runner::Cx;
-    use rules::contact::{BadContact, Contacts};
+    use rules::contact::Contacts;
     use wire::{RefusalSpec, WriteBody};
 
     use super::*;
@@ -75,15 +75,7 @@ mod server {
     impl Request {
         fn contacts(&self) -> Answer<Contacts> {
             let blocks = [&self.registrant, &self.tech, &self.admin, &self.aux_billing];
-            contact_block::checked(blocks).map_err(refuse_contact)
-        }
-    }
-
-    fn refuse_contact(bad: BadContact) -> Stop {
-        match bad {
-            BadContact::Phone => PHONE_INVALID.into(),
-            BadContact::Country => COUNTRY_INVALID.into(),
-            BadContact::EmailAddress => EMAIL_INVALID.into(),
+            Ok(contact_block::checked(blocks)?)
         }
     }
 

@@ -3,7 +3,7 @@
 use wire::secret::Secret;
 use wire::{Body, Command, refusals, words};
 
-use super::profile_block::ProfileBlock;
+use super::profile_block::{COUNTRY_INVALID, EMAIL_INVALID, PHONE_INVALID, ProfileBlock};
 
 words! {
     pub enum TermsWord { Accepted = "1" }
@@ -54,9 +54,9 @@ pub struct Response {
 refusals! {
     NAME_INVALID = 2011103 "UserName is invalid";
     PASSWORD_INVALID = 2011305 "Parameter NewUserPassword is Invalid";
-    PHONE_INVALID = 2015182 "The contact phone is invalid. The phone number format is +NNN.NNNNNNNNNN";
-    COUNTRY_INVALID = 2011162 "Parameter Country is Invalid";
-    EMAIL_INVALID = 2011153 "Parameter EmailAddress is Invalid";
+    PHONE_INVALID;
+    COUNTRY_INVALID;
+    EMAIL_INVALID;
     EMAIL_IN_USE = 2033153 "Email address is already in use";
     TAKEN = 4023103 "User already exists";
     NOT_CREATED = 4022103 "Failed to create user";
@@ -68,7 +68,7 @@ mod server {
     use registrar::passwords::{self, Hashed, Salt};
     use registrar::runner::Cx;
     use registrar::sub_accounts::{self, Error, Wish};
-    use rules::contact::{BadContact, Contact};
+    use rules::contact::Contact;
     use rules::password::Password;
     use wire::{Params, RefusalSpec, WriteBody};
 
@@ -82,7 +82,7 @@ mod server {
 
         fn find(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Self::Found> {
             let names = (self.first_name.as_str(), self.last_name.as_str());
-            let profile = self.person.checked(names, &self.email_address, "").map_err(refuse_contact)?;
+            let profile = self.person.checked(names, &self.email_address, "")?;
             sub_accounts::check(cx, caller, self.wish(&profile)).map_err(refuse)?;
             let password = Password::chosen(self.new_user_password.expose()).ok_or(PASSWORD_INVALID)?;
             Ok((passwords::salt(cx.entropy), profile, password))
@@ -111,14 +111,6 @@ mod server {
         fn wish<'a>(&'a self, profile: &'a Contact) -> Wish<'a> {
             let shared_email = self.ignore_duplicate_email_address;
             Wish { user_name: &self.new_user_name, profile, shared_email }
-        }
-    }
-
-    fn refuse_contact(bad: BadContact) -> Stop {
-        match bad {
-            BadContact::Phone => PHONE_INVALID.into(),
-            BadContact::Country => COUNTRY_INVALID.into(),
-            BadContact::EmailAddress => EMAIL_INVALID.into(),
         }
     }
 

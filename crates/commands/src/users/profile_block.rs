@@ -1,7 +1,12 @@
 //! What the commands about profiles and address books share: the parameters of a person that are the same in all of
-//! them, without a prefix. Names, e-mail address and StateProvinceChoice differ from command to command.
+//! them, without a prefix, and what is sent for a person that cannot be kept. Names, e-mail address and StateProvinceChoice differ from command to command.
 
-use wire::Block;
+use wire::{Block, RefusalSpec};
+
+pub const PHONE_INVALID: RefusalSpec =
+    RefusalSpec::new(2_015_182, "The contact phone is invalid. The phone number format is +NNN.NNNNNNNNNN");
+pub const COUNTRY_INVALID: RefusalSpec = RefusalSpec::new(2_011_162, "Parameter Country is Invalid");
+pub const EMAIL_INVALID: RefusalSpec = RefusalSpec::new(2_011_153, "Parameter EmailAddress is Invalid");
 
 /// Organisation, address and phone of a person.
 #[derive(Block, Clone, Debug)]
@@ -37,7 +42,16 @@ pub struct ProfileBlock {
 mod server {
     use rules::contact::{BadContact, Contact};
 
-    use super::ProfileBlock;
+    use super::*;
+
+    /// What is sent for a person that cannot be kept.
+    fn refuse(bad: BadContact) -> RefusalSpec {
+        match bad {
+            BadContact::Phone => PHONE_INVALID,
+            BadContact::Country => COUNTRY_INVALID,
+            BadContact::EmailAddress => EMAIL_INVALID,
+        }
+    }
 
     impl ProfileBlock {
         /// The person as it is kept, checked, with what the block lacks.
@@ -46,7 +60,7 @@ mod server {
             (first_name, last_name): (&str, &str),
             email_address: &str,
             state_province_choice: &str,
-        ) -> Result<Contact, BadContact> {
+        ) -> Result<Contact, RefusalSpec> {
             let optional = |text: &Option<String>| text.clone().unwrap_or_default();
             let contact = Contact {
                 organization_name: optional(&self.organization),
@@ -65,7 +79,7 @@ mod server {
                 fax: optional(&self.fax),
                 email_address: email_address.to_owned(),
             };
-            contact.checked()
+            contact.checked().map_err(refuse)
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use wire::{Body, Command, refusals};
 
-use super::profile_block::ProfileBlock;
+use super::profile_block::{COUNTRY_INVALID, EMAIL_INVALID, PHONE_INVALID, ProfileBlock};
 
 /// Replace the account owner profile
 #[derive(Command)]
@@ -28,9 +28,9 @@ pub struct Response {
 }
 
 refusals! {
-    PHONE_INVALID = 2015182 "The contact phone is invalid. The phone number format is +NNN.NNNNNNNNNN";
-    COUNTRY_INVALID = 2011162 "Parameter Country is Invalid";
-    EMAIL_INVALID = 2011153 "Parameter EmailAddress is Invalid";
+    PHONE_INVALID;
+    COUNTRY_INVALID;
+    EMAIL_INVALID;
     NOT_UPDATED = 4024103 "Failed to update user";
 }
 
@@ -39,11 +39,10 @@ mod server {
     use registrar::caller::Caller;
     use registrar::profiles;
     use registrar::runner::Cx;
-    use rules::contact::BadContact;
     use wire::RefusalSpec;
 
     use super::*;
-    use crate::handler::{Answer, Run, Stop};
+    use crate::handler::{Answer, Run};
 
     impl Run for Request {
         const FAULT: RefusalSpec = NOT_UPDATED;
@@ -51,16 +50,8 @@ mod server {
         fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
             let names = (self.first_name.as_str(), self.last_name.as_str());
             let profile = self.person.checked(names, &self.email_address, "");
-            profiles::update(cx, caller, profile.map_err(refuse)?)?;
+            profiles::update(cx, caller, profile?)?;
             Ok(Response { success: true, user_id: caller.user.id })
-        }
-    }
-
-    fn refuse(bad: BadContact) -> Stop {
-        match bad {
-            BadContact::Phone => PHONE_INVALID.into(),
-            BadContact::Country => COUNTRY_INVALID.into(),
-            BadContact::EmailAddress => EMAIL_INVALID.into(),
         }
     }
 }

@@ -3,7 +3,7 @@
 use wire::{Body, Command, refusals};
 
 use super::DefaultWord;
-use crate::users::profile_block::ProfileBlock;
+use crate::users::profile_block::{COUNTRY_INVALID, EMAIL_INVALID, PHONE_INVALID, ProfileBlock};
 
 /// Add an address-book entry
 #[derive(Command)]
@@ -40,9 +40,9 @@ pub struct Response {
 }
 
 refusals! {
-    PHONE_INVALID = 2015182 "The contact phone is invalid. The phone number format is +NNN.NNNNNNNNNN";
-    COUNTRY_INVALID = 2011162 "Parameter Country is Invalid";
-    EMAIL_INVALID = 2011153 "Parameter EmailAddress is Invalid";
+    PHONE_INVALID;
+    COUNTRY_INVALID;
+    EMAIL_INVALID;
     NOT_ADDED = 4023336 "Failed to add address";
 }
 
@@ -51,7 +51,6 @@ mod server {
     use registrar::addresses::{self, Entry, Error};
     use registrar::caller::Caller;
     use registrar::runner::Cx;
-    use rules::contact::BadContact;
     use wire::RefusalSpec;
 
     use super::*;
@@ -66,18 +65,10 @@ mod server {
             let entry = Entry {
                 name: self.address_name.clone(),
                 is_default: self.default_yn.map(|word| word == DefaultWord::Yes),
-                contact: contact.map_err(refuse_contact)?,
+                contact: contact?,
             };
             let id = addresses::create(cx, caller, entry).map_err(refuse)?;
             Ok(Response { success: true, address_id: id, address_name: self.address_name.clone() })
-        }
-    }
-
-    fn refuse_contact(bad: BadContact) -> Stop {
-        match bad {
-            BadContact::Phone => PHONE_INVALID.into(),
-            BadContact::Country => COUNTRY_INVALID.into(),
-            BadContact::EmailAddress => EMAIL_INVALID.into(),
         }
     }
 

@@ -3,7 +3,7 @@
 use wire::{Body, Command, refusals};
 
 use super::DefaultWord;
-use crate::users::profile_block::ProfileBlock;
+use crate::users::profile_block::{COUNTRY_INVALID, EMAIL_INVALID, PHONE_INVALID, ProfileBlock};
 
 /// Replace an address-book entry
 #[derive(Command)]
@@ -43,9 +43,9 @@ pub struct Response {
 }
 
 refusals! {
-    PHONE_INVALID = 2015182 "The contact phone is invalid. The phone number format is +NNN.NNNNNNNNNN";
-    COUNTRY_INVALID = 2011162 "Parameter Country is Invalid";
-    EMAIL_INVALID = 2011153 "Parameter EmailAddress is Invalid";
+    PHONE_INVALID;
+    COUNTRY_INVALID;
+    EMAIL_INVALID;
     UNKNOWN_ADDRESS = 4011331 "Unable to update address";
     NOT_UPDATED = 4024336 "Failed to update address";
 }
@@ -55,7 +55,6 @@ mod server {
     use registrar::addresses::{self, Entry, Error};
     use registrar::caller::Caller;
     use registrar::runner::Cx;
-    use rules::contact::BadContact;
     use wire::RefusalSpec;
 
     use super::*;
@@ -70,18 +69,10 @@ mod server {
             let entry = Entry {
                 name: self.address_name.clone(),
                 is_default: self.default_yn.map(|word| word == DefaultWord::Yes),
-                contact: contact.map_err(refuse_contact)?,
+                contact: contact?,
             };
             addresses::update(cx, caller, self.address_id, &entry).map_err(refuse)?;
             Ok(Response { success: true, address_id: self.address_id, address_name: entry.name })
-        }
-    }
-
-    fn refuse_contact(bad: BadContact) -> Stop {
-        match bad {
-            BadContact::Phone => PHONE_INVALID.into(),
-            BadContact::Country => COUNTRY_INVALID.into(),
-            BadContact::EmailAddress => EMAIL_INVALID.into(),
         }
     }
 
