@@ -16,6 +16,7 @@ use wire::{Effect, Params, Refusal, WriteBody};
 use crate::handler::{
     AdvanceJob, Answer, ControlJob, Job, OrderJob, PrepareJob, RunJob, Slice, SlicesJob, Stop,
 };
+use crate::sandbox::SUB_ACCOUNT;
 use crate::slice::Entry;
 
 /// Decides who the caller is, inside the command's transaction.
@@ -58,12 +59,14 @@ enum Inside<T> {
 /// The way in, and whether the store failed on it: an error that ends a transaction does not tell where it arose.
 struct Door {
     admission: Arc<dyn Admission>,
+    /// Whether the command is one for main accounts only.
+    of_sandbox: bool,
     failed: AtomicBool,
 }
 
 impl Door {
-    fn new(admission: Arc<dyn Admission>) -> Arc<Door> {
-        Arc::new(Door { admission, failed: AtomicBool::new(false) })
+    fn new(admission: Arc<dyn Admission>, entry: &Entry) -> Arc<Door> {
+        Arc::new(Door { admission, of_sandbox: entry.is_of_sandbox(), failed: AtomicBool::new(false) })
     }
 
     fn admit(&self, cx: &mut Cx<'_, '_>) -> Result<Result<Caller, NotAdmitted>, store::Error> {
@@ -103,39 +106,35 @@ pub async fn execute(
                 }
                 Effect::Read | Effect::Scan | Effect::Replace | Effect::Control => None,
             };
-            started(runner, admission, entry.spec.effect, job).await
+            started(runner, Door::new(admission, entry), entry.spec.effect, job).await
         }
     }
 }
 
-async fn started(runner: &Runner, admission: Arc<dyn Admission>, effect: Effect, job: Job) -> Outcome {
-    let door = Door::new(Arc::clone(&admission));
+async fn started(runner: &Runner, door: Arc<Door>, effect: Effect, job: Job) -> Outcome {
     match job {
         Job::Run(job) => run(runner, door, effect, job).await,
         Job::Prepare(job) => prepare(runner, door, effect, job).await,
         Job::Order(job) => order(runner, door, job.into()).await,
         Job::Advance(job) => advance(runner, door, job.into()).await,
-        Job::Control(job) => control(runner, &*admission, &*job),
+        Job::Control(job) => control(runner, &door, &*job),
         Job::Slices(job) => slices(runner, door, job).await,
     }
 }
 
 /// Lets the caller in, then refuses.
 pub fn refused(runner: &Runner, admission: &dyn Admission, refusal: Refusal) -> Outcome {
-    let_in(runner, admission).map_or_else(|outcome| outcome, |_| Outcome::Refused(refusal))
+    match runner.read(|cx| admission.admit(cx)) {
+        Ok(Ok(_)) => Outcome::Refused(refusal),
+        Ok(Err(not_admitted)) => Outcome::NotAdmitted(not_admitted),
+        Err(error) => Outcome::GateFault(error),
+    }
 }
 
 /// Lets the caller in, then acts.
-fn control(runner: &Runner, admission: &dyn Admission, job: &dyn ControlJob) -> Outcome {
-    let_in(runner, admission)
-        .map_or_else(|outcome| outcome, |caller| answered(job.act(runner.controls(), &caller)))
-}
-
-fn let_in(runner: &Runner, admission: &dyn Admission) -> Result<Caller, Outcome> {
-    match runner.read(|cx| admission.admit(cx)) {
-        Ok(admitted) => admitted.map_err(Outcome::NotAdmitted),
-        Err(error) => Err(Outcome::GateFault(error)),
-    }
+fn control(runner: &Runner, door: &Door, job: &dyn ControlJob) -> Outcome {
+    let caller = runner.read(|cx| admitted(cx, door, |_, caller| Ok(caller.clone())));
+    door.done(caller).map_or_else(|outcome| outcome, |caller| answered(job.act(runner.controls(), &caller)))
 }
 
 async fn run(runner: &Runner, door: Arc<Door>, effect: Effect, job: Box<dyn RunJob>) -> Outcome {
@@ -233,6 +232,7 @@ fn admitted<T>(
     work: impl FnOnce(&mut Cx<'_, '_>, &Caller) -> Answer<T>,
 ) -> Result<Inside<T>, store::Error> {
     Ok(match door.admit(cx)? {
+        Ok(caller) if door.of_sandbox && caller.is_on_sub_account() => Inside::Done(Err(SUB_ACCOUNT.into())),
         Ok(caller) => Inside::Done(work(cx, &caller)),
         Err(refusal) => Inside::NotAdmitted(refusal),
     })

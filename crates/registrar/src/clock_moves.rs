@@ -3,7 +3,6 @@
 
 use store::{End, State};
 
-use crate::caller::Caller;
 use crate::runner::{Cx, Runner};
 use crate::sweeps;
 
@@ -26,8 +25,6 @@ pub struct Reading {
 /// Why the clock was not moved.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    #[error("a sub-account does not move the clock")]
-    SubAccount,
     #[error("the clock does not go as far")]
     TooFar,
     #[error(transparent)]
@@ -40,10 +37,7 @@ pub fn read(cx: &mut Cx<'_, '_>) -> Result<Reading, store::Error> {
 }
 
 /// Notes in the store that the clock is `seconds` ahead of where it is; for the transaction of [`advance`].
-pub fn move_on(cx: &mut Cx<'_, '_>, caller: &Caller, seconds: u64) -> Result<(), Error> {
-    if caller.is_on_sub_account() {
-        return Err(Error::SubAccount);
-    }
+pub fn move_on(cx: &mut Cx<'_, '_>, seconds: u64) -> Result<(), Error> {
     let seconds = i64::try_from(seconds).map_err(|_| Error::TooFar)?;
     if cx.now.saturating_add(seconds) > LATEST {
         return Err(Error::TooFar);

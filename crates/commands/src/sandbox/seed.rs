@@ -2,6 +2,8 @@
 
 use wire::{Body, Command, refusals};
 
+use crate::sandbox::SUB_ACCOUNT;
+
 /// Give the account many domains, which cost nothing
 #[derive(Command)]
 #[command(name = "namegate.sandbox.seed", effect = Slices, response = Response)]
@@ -38,7 +40,7 @@ pub struct Response {
 }
 
 refusals! {
-    SUB_ACCOUNT = 1016103 "Parameter UserName is unauthorized";
+    SUB_ACCOUNT;
     BACKWARDS = 2015954 "ExpiresTo is before ExpiresFrom";
 }
 
@@ -60,9 +62,6 @@ mod server {
             caller: &Caller,
             progress: Progress,
         ) -> Answer<Slice<Progress, Response>> {
-            if caller.is_on_sub_account() {
-                return Err(SUB_ACCOUNT.into());
-            }
             if self.expires_to < self.expires_from {
                 return Err(BACKWARDS.into());
             }

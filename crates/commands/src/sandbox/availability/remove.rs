@@ -2,6 +2,8 @@
 
 use wire::{Body, Command, refusals};
 
+use crate::sandbox::SUB_ACCOUNT;
+
 /// Take back what the registry was asked to say
 #[derive(Command)]
 #[command(name = "namegate.sandbox.availability.remove", effect = Write, response = Response)]
@@ -21,7 +23,7 @@ pub struct Response {
 }
 
 refusals! {
-    SUB_ACCOUNT = 1016103 "Parameter UserName is unauthorized";
+    SUB_ACCOUNT;
     NOT_SET = 2019941 "Nothing was set for {}";
 }
 
@@ -36,10 +38,7 @@ mod server {
     use crate::handler::{Answer, Run};
 
     impl Run for Request {
-        fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
-            if caller.is_on_sub_account() {
-                return Err(SUB_ACCOUNT.into());
-            }
+        fn run(&self, cx: &mut Cx<'_, '_>, _: &Caller) -> Answer<Response> {
             match NamePattern::parse(&self.pattern) {
                 Some(pattern) if named_answers::remove(cx, &pattern)? => {
                     Ok(Response { pattern: pattern.to_string(), is_success: true })

@@ -2,6 +2,8 @@
 
 use wire::{Body, Command, refusals, words};
 
+use crate::sandbox::SUB_ACCOUNT;
+
 words! {
     /// What the registry says.
     pub enum AnswerWord {
@@ -52,7 +54,7 @@ pub struct Response {
 }
 
 refusals! {
-    SUB_ACCOUNT = 1016103 "Parameter UserName is unauthorized";
+    SUB_ACCOUNT;
     NO_PATTERN = 2011941 "Parameter Pattern is Invalid";
     NO_PRICE = 2010943 "Parameter RegistrationPrice is Missing";
     STRAY_PRICE = 2015943 "Prices stand with Answer=premium only";
@@ -73,10 +75,7 @@ mod server {
     use crate::handler::{Answer, Run, Stop};
 
     impl Run for Request {
-        fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
-            if caller.is_on_sub_account() {
-                return Err(SUB_ACCOUNT.into());
-            }
+        fn run(&self, cx: &mut Cx<'_, '_>, _: &Caller) -> Answer<Response> {
             let pattern = NamePattern::parse(&self.pattern).ok_or(NO_PATTERN)?;
             let answer = self.answer(&pattern)?;
             named_answers::set(cx, &answer).map_err(refuse)?;

@@ -2,6 +2,8 @@
 
 use wire::{Command, refusals, words};
 
+use crate::sandbox::SUB_ACCOUNT;
+
 use super::get::Response;
 
 words! {
@@ -30,7 +32,7 @@ pub struct Request {
 }
 
 refusals! {
-    SUB_ACCOUNT = 1016103 "Parameter UserName is unauthorized";
+    SUB_ACCOUNT;
     NOTHING = 2010902 "Days, Hours, Seconds or To=next-event is needed";
     MIXED = 2015905 "To stands without Days, Hours and Seconds";
     TOO_FAR = 2015902 "The clock goes no further than the year 2999";
@@ -51,7 +53,7 @@ mod server {
     const HOUR: i64 = 3_600;
 
     impl Advance for Request {
-        fn advance(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<()> {
+        fn advance(&self, cx: &mut Cx<'_, '_>, _: &Caller) -> Answer<()> {
             let seconds = match (self.span(), self.to) {
                 (Some(span), None) => span,
                 (None, Some(Stop::NextEvent)) => sweeps::next(cx)?.ok_or(NO_EVENT)?.saturating_sub(cx.now),
@@ -59,7 +61,7 @@ mod server {
                 (Some(_), Some(_)) => return Err(MIXED.into()),
             };
             // Spans have a least of one, and what comes next is not in the past.
-            clock_moves::move_on(cx, caller, seconds.unsigned_abs()).map_err(refuse)
+            clock_moves::move_on(cx, seconds.unsigned_abs()).map_err(refuse)
         }
 
         fn answer(&self, cx: &mut Cx<'_, '_>) -> Answer<Response> {
@@ -78,7 +80,6 @@ mod server {
 
     fn refuse(error: Error) -> handler::Stop {
         match error {
-            Error::SubAccount => SUB_ACCOUNT.into(),
             Error::TooFar => TOO_FAR.into(),
             Error::Store(error) => error.into(),
         }

@@ -2,6 +2,8 @@
 
 use wire::{Command, refusals};
 
+use crate::sandbox::SUB_ACCOUNT;
+
 use super::get::Response;
 
 /// Move the clock of the sandbox forward to a moment
@@ -14,7 +16,7 @@ pub struct Request {
 }
 
 refusals! {
-    SUB_ACCOUNT = 1016103 "Parameter UserName is unauthorized";
+    SUB_ACCOUNT;
     INVALID = 2011901 "Parameter Time is Invalid";
     TOO_FAR = 2013901 "Parameter Time is OutOfRange";
     BACKWARDS = 2015901 "The clock never goes backwards: it is {}";
@@ -31,11 +33,11 @@ mod server {
     use crate::handler::{Advance, Answer, Stop};
 
     impl Advance for Request {
-        fn advance(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<()> {
+        fn advance(&self, cx: &mut Cx<'_, '_>, _: &Caller) -> Answer<()> {
             let time = parse_iso8601(&self.time).ok_or(INVALID)?;
             let ahead = u64::try_from(time.saturating_sub(cx.now));
             let ahead = ahead.map_err(|_| BACKWARDS.about(&iso8601(cx.now)))?;
-            clock_moves::move_on(cx, caller, ahead).map_err(refuse)
+            clock_moves::move_on(cx, ahead).map_err(refuse)
         }
 
         fn answer(&self, cx: &mut Cx<'_, '_>) -> Answer<Response> {
@@ -45,7 +47,6 @@ mod server {
 
     fn refuse(error: Error) -> Stop {
         match error {
-            Error::SubAccount => SUB_ACCOUNT.into(),
             Error::TooFar => TOO_FAR.into(),
             Error::Store(error) => error.into(),
         }

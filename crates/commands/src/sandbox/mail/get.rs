@@ -2,6 +2,8 @@
 
 use wire::{Body, Command, refusals};
 
+use crate::sandbox::SUB_ACCOUNT;
+
 /// A mail of the sandbox's inbox with its whole text
 #[derive(Command)]
 #[command(name = "namegate.sandbox.mail.get", effect = Read, response = Response)]
@@ -32,7 +34,7 @@ pub struct Response {
 }
 
 refusals! {
-    SUB_ACCOUNT = 1016103 "Parameter UserName is unauthorized";
+    SUB_ACCOUNT;
     NO_SUCH_MAIL = 2019934 "No such mail";
 }
 
@@ -47,10 +49,7 @@ mod server {
     use crate::handler::{Answer, Run};
 
     impl Run for Request {
-        fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
-            if caller.is_on_sub_account() {
-                return Err(SUB_ACCOUNT.into());
-            }
+        fn run(&self, cx: &mut Cx<'_, '_>, _: &Caller) -> Answer<Response> {
             let mail = mails::get(cx, self.mail_id)?.ok_or(NO_SUCH_MAIL)?;
             Ok(Response {
                 mail_id: mail.id,

@@ -2,6 +2,8 @@
 
 use wire::{Body, Command, Element, refusals};
 
+use crate::sandbox::SUB_ACCOUNT;
+
 /// Mails that the sandbox took in the place of sending them, newest first
 #[derive(Command)]
 #[command(name = "namegate.sandbox.mail.list", effect = Scan, response = Response)]
@@ -62,7 +64,7 @@ pub struct Paging {
 }
 
 refusals! {
-    SUB_ACCOUNT = 1016103 "Parameter UserName is unauthorized";
+    SUB_ACCOUNT;
 }
 
 #[cfg(feature = "server")]
@@ -77,10 +79,7 @@ mod server {
     use crate::handler::{Answer, Run};
 
     impl Run for Request {
-        fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
-            if caller.is_on_sub_account() {
-                return Err(SUB_ACCOUNT.into());
-            }
+        fn run(&self, cx: &mut Cx<'_, '_>, _: &Caller) -> Answer<Response> {
             let filter = MailFilter {
                 recipient: self.to.as_deref().unwrap_or_default(),
                 subject: self.subject.as_deref().unwrap_or_default(),

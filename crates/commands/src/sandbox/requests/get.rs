@@ -2,6 +2,8 @@
 
 use wire::{Body, Command, Element, refusals};
 
+use crate::sandbox::SUB_ACCOUNT;
+
 use crate::logged::Logged;
 
 /// A call of late with its parameters; what nobody may see is masked
@@ -35,7 +37,7 @@ pub struct Parameter {
 }
 
 refusals! {
-    SUB_ACCOUNT = 1016103 "Parameter UserName is unauthorized";
+    SUB_ACCOUNT;
     INVALID = 2011920 "Parameter Id is Invalid";
     NOT_FOUND = 2019920 "There is no call of this Id";
 }
@@ -51,9 +53,6 @@ mod server {
 
     impl Control for Request {
         fn act(&self, controls: &Controls, caller: &Caller) -> Answer<Response> {
-            if caller.is_on_sub_account() {
-                return Err(SUB_ACCOUNT.into());
-            }
             let id = self.id.parse().map_err(|_| INVALID)?;
             let call = controls.requests.get(controls.requests.view_of(caller), id).ok_or(NOT_FOUND)?;
             let shown = |(name, value): (&str, &str)| Parameter {

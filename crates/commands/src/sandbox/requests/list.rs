@@ -2,6 +2,8 @@
 
 use wire::{Body, Command, Element, refusals, words};
 
+use crate::sandbox::SUB_ACCOUNT;
+
 use crate::domains::get_list::Paging;
 use crate::logged::Logged;
 
@@ -45,7 +47,7 @@ pub struct Listed {
 }
 
 refusals! {
-    SUB_ACCOUNT = 1016103 "Parameter UserName is unauthorized";
+    SUB_ACCOUNT;
 }
 
 #[cfg(feature = "server")]
@@ -61,9 +63,6 @@ mod server {
 
     impl Control for Request {
         fn act(&self, controls: &Controls, caller: &Caller) -> Answer<Response> {
-            if caller.is_on_sub_account() {
-                return Err(SUB_ACCOUNT.into());
-            }
             let place = |number: i64| usize::try_from(number).unwrap_or(usize::MAX);
             let page = (place(self.page - 1), place(self.page_size));
             let view = controls.requests.view_of(caller);
