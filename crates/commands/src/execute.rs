@@ -14,10 +14,10 @@ use store::End;
 use wire::{Effect, Params, Refusal, WriteBody};
 
 use crate::handler::{
-    AdvanceJob, Answer, ControlJob, Job, OrderJob, PrepareJob, RunJob, Slice, SlicesJob, Stop,
+    AdvanceJob, Answer, ControlJob, Desk, Job, OrderJob, PrepareJob, RunJob, Slice, SlicesJob, Stop,
 };
 use crate::sandbox::SUB_ACCOUNT;
-use crate::slice::Entry;
+use crate::slice::{self, Entry};
 
 /// Decides who the caller is, inside the command's transaction.
 pub trait Admission: Send + Sync + 'static {
@@ -134,7 +134,7 @@ pub fn refused(runner: &Runner, admission: &dyn Admission, refusal: Refusal) -> 
 /// Lets the caller in, then acts.
 fn control(runner: &Runner, door: &Door, job: &dyn ControlJob) -> Outcome {
     let caller = runner.read(|cx| admitted(cx, door, |_, caller| Ok(caller.clone())));
-    door.done(caller).map_or_else(|outcome| outcome, |caller| answered(job.act(runner.controls(), &caller)))
+    door.done(caller).map_or_else(|outcome| outcome, |caller| answered(job.act(desk(runner), &caller)))
 }
 
 async fn run(runner: &Runner, door: Arc<Door>, effect: Effect, job: Box<dyn RunJob>) -> Outcome {
@@ -198,6 +198,10 @@ async fn advance(runner: &Runner, door: Arc<Door>, job: Arc<dyn AdvanceJob>) -> 
     }
     let answer = runner.scan(move |cx| Ok(job.answer(cx))).await;
     answered(answer.unwrap_or_else(|error| Err(error.into())))
+}
+
+fn desk(runner: &Runner) -> Desk<'_> {
+    Desk { controls: runner.controls(), declared: slice::declared() }
 }
 
 /// The caller is let in to each step, so that one who loses the key meanwhile goes no further.

@@ -74,17 +74,17 @@ refusals! {
 #[cfg(feature = "server")]
 mod server {
     use registrar::caller::Caller;
-    use registrar::controls::Controls;
 
     use super::why::Why;
     use super::*;
-    use crate::handler::{Answer, Control};
+    use crate::handler::{Answer, Control, Desk};
 
     impl Control for Request {
-        fn act(&self, controls: &Controls, caller: &Caller) -> Answer<Response> {
+        fn act(&self, desk: Desk<'_>, caller: &Caller) -> Answer<Response> {
             let id = self.id.parse().map_err(|_| INVALID)?;
-            let call = controls.requests.get(controls.requests.view_of(caller), id).ok_or(NOT_FOUND)?;
-            let Why { check, reason, seen, source, rule, tries } = Why::of(&call);
+            let call =
+                desk.controls.requests.get(desk.controls.requests.view_of(caller), id).ok_or(NOT_FOUND)?;
+            let Why { check, reason, seen, source, rule, tries } = Why::of(&call, desk.declared);
             let check = check.map(str::to_owned);
             Ok(Response { check, request: Logged::of(&call), reason, seen, source, rule, tries })
         }

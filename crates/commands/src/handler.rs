@@ -9,6 +9,8 @@ use registrar::runner::Cx;
 use wire::element::Empty;
 use wire::{Command, Params, Refusal, RefusalSpec, WriteBody};
 
+use crate::declared::Declared;
+
 /// Why a command has no answer.
 #[derive(Debug)]
 pub enum Stop {
@@ -108,10 +110,17 @@ pub trait Advance: Command + Send + Sync + 'static {
     }
 }
 
+/// What a process has at hand beside its store.
+#[derive(Clone, Copy)]
+pub struct Desk<'a> {
+    pub controls: &'a Controls,
+    pub declared: Declared,
+}
+
 /// A command over what the process holds in memory: the caller is let in, and then it acts, once, outside any
 /// transaction, since a transaction may be run again.
 pub trait Control: Command + Send + Sync + 'static {
-    fn act(&self, controls: &Controls, caller: &Caller) -> Answer<Self::Response>;
+    fn act(&self, desk: Desk<'_>, caller: &Caller) -> Answer<Self::Response>;
 }
 
 /// A step of a command that takes many.
@@ -173,7 +182,7 @@ pub trait AdvanceJob: Send + Sync {
 }
 
 pub trait ControlJob: Send + Sync {
-    fn act(&self, controls: &Controls, caller: &Caller) -> Answer<Box<dyn WriteBody>>;
+    fn act(&self, desk: Desk<'_>, caller: &Caller) -> Answer<Box<dyn WriteBody>>;
 }
 
 impl<T: Run> RunJob for T
@@ -244,8 +253,8 @@ impl<T: Control> ControlJob for T
 where
     T::Response: 'static,
 {
-    fn act(&self, controls: &Controls, caller: &Caller) -> Answer<Box<dyn WriteBody>> {
-        Ok(Box::new(Control::act(self, controls, caller)?))
+    fn act(&self, desk: Desk<'_>, caller: &Caller) -> Answer<Box<dyn WriteBody>> {
+        Ok(Box::new(Control::act(self, desk, caller)?))
     }
 }
 

@@ -45,10 +45,9 @@ mod server {
     use registrar::request_log::Call;
     use rules::calendar::iso8601;
     use wire::params::GLOBAL;
-    use wire::spec::Field;
+    use wire::spec::{CommandSpec, Field};
 
     use super::Logged;
-    use crate::slice;
 
     impl Logged {
         pub fn of(call: &Call) -> Self {
@@ -77,12 +76,11 @@ mod server {
     }
 
     /// The name of a parameter as its declaration spells it; the log has it in lower case.
-    pub fn spelled(call: &Call, name: &str) -> String {
+    pub fn spelled(name: &str, declaration: Option<&CommandSpec>) -> String {
         if let Some(global) = GLOBAL.iter().find(|global| global.eq_ignore_ascii_case(name)) {
             return (*global).to_owned();
         }
-        let entry = call.command.and_then(slice::find);
-        let fields = entry.map_or(&[][..], |entry| entry.spec.fields);
+        let fields = declaration.map_or(&[][..], |command| command.fields);
         fields.iter().find_map(|field| spelled_by(field, name)).unwrap_or_else(|| name.to_owned())
     }
 

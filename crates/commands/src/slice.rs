@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 use wire::{Command, CommandSpec};
 
 #[cfg(feature = "server")]
+use crate::declared::{Declaration, Declared, is_own};
+#[cfg(feature = "server")]
 use crate::handler::Handler;
 use crate::{domains, explain, sandbox, ssl, users, whoisguard};
 
@@ -18,15 +20,14 @@ pub struct Entry {
     pub handler: Handler,
 }
 
-/// What the names of commands begin with that the real service has not.
-const OWN: &str = "namegate.";
 /// What the names of commands begin with that only a sandbox has.
 const SANDBOX: &str = "namegate.sandbox.";
 
 impl Entry {
     /// Whether the real service has no such command.
+    #[cfg(feature = "server")]
     pub fn is_own(&self) -> bool {
-        self.spec.name.starts_with(OWN)
+        is_own(self.spec)
     }
 
     /// Whether only a sandbox has the command.
@@ -139,6 +140,17 @@ pub const COMMANDS: &[Entry] = entries![
 
 static BY_NAME: LazyLock<HashMap<String, &'static Entry>> =
     LazyLock::new(|| COMMANDS.iter().map(|entry| (entry.spec.name.to_ascii_lowercase(), entry)).collect());
+
+#[cfg(feature = "server")]
+static DECLARATIONS: LazyLock<Vec<Declaration>> = LazyLock::new(|| {
+    COMMANDS.iter().map(|entry| Declaration { spec: entry.spec, fault: entry.handler.fault }).collect()
+});
+
+/// The declarations of all commands.
+#[cfg(feature = "server")]
+pub(crate) fn declared() -> Declared {
+    Declared(&DECLARATIONS)
+}
 
 /// The command of a name in any letter case.
 pub fn find(name: &str) -> Option<&'static Entry> {

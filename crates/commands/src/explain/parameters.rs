@@ -6,15 +6,9 @@ use wire::spec::{CommandSpec, Field, ParamSpec};
 
 use super::Rule;
 use super::nearest::nearest;
-use crate::slice;
 
 /// Parameters that are looked at at most, of those that no declaration knows.
 const MOST_UNKNOWN: usize = 20;
-
-/// The declaration of the command that a call named.
-pub fn declaration(call: &Call) -> Option<&'static CommandSpec> {
-    call.command.and_then(slice::find).map(|entry| entry.spec)
-}
 
 /// What the declaration of a command says of a parameter, by its name on the wire.
 pub fn spec_of(spec: &'static CommandSpec, name: &str) -> Option<&'static ParamSpec> {

@@ -3,13 +3,13 @@
 use registrar::request_log::{Call, Check, Refused};
 use store::AccountState;
 use wire::scalar::Fault;
-use wire::spec::ParamSpec;
+use wire::spec::{CommandSpec, ParamSpec};
 
 use super::Rule;
 use super::nearest::nearest;
-use super::parameters::{declaration, meant, rule, spec_of};
+use super::parameters::{meant, rule, spec_of};
+use crate::declared::Declared;
 use crate::logged::spelled;
-use crate::slice::{self, COMMANDS};
 
 /// Keys have at most as many characters (gate.md section 1).
 const MOST_KEY: usize = 50;
@@ -28,10 +28,10 @@ pub struct Why {
 }
 
 impl Why {
-    pub fn of(call: &Call) -> Why {
+    pub fn of(call: &Call, declared: Declared) -> Why {
         match &call.refused {
-            Some(refused) => refusal(call, refused),
-            None => not_refused(call),
+            Some(refused) => refusal(call, refused, declared),
+            None => not_refused(call, declared.of(call)),
         }
     }
 
@@ -53,23 +53,23 @@ impl Why {
     }
 }
 
-fn not_refused(call: &Call) -> Why {
+fn not_refused(call: &Call, command: Option<&'static CommandSpec>) -> Why {
     let fault = call.fault.map(|id| format!(" It met fault {id}."));
     let reason = match call.http_status {
         Some(_) => "The call was not refused.",
         None => "The call did what it asked for, and the connection was cut in the place of the answer.",
     };
     let reason = format!("{reason}{}", fault.unwrap_or_default());
-    Why { reason, ..Why::default() }.tries(misspelt(call))
+    Why { reason, ..Why::default() }.tries(misspelt(call, command))
 }
 
-fn refusal(call: &Call, refused: &Refused) -> Why {
+fn refusal(call: &Call, refused: &Refused, declared: Declared) -> Why {
     let sent = |name: &str| call.param(name).unwrap_or_default().to_owned();
     let settings = |what: &str| format!("the settings file: {what}");
     match &refused.check {
-        Check::Parameter { name, fault } => parameter(call, name, fault),
-        Check::Command => by_the_command(call, refused),
-        Check::CommandUnknown => unknown_command(&sent("command")),
+        Check::Parameter { name, fault } => parameter(call, declared.of(call), (name, fault)),
+        Check::Command => by_the_command(call, declared.of(call), refused),
+        Check::CommandUnknown => unknown_command(&sent("command"), declared),
         Check::AllowList { allowed } => not_allowed(call, allowed),
         Check::Key { characters } => wrong_key(call, *characters),
         Check::Body => {
@@ -122,11 +122,11 @@ fn of_fault(call: &Call) -> Why {
         .tries([format!("namegate.sandbox.faults.remove FaultId={id}")])
 }
 
-fn parameter(call: &Call, name: &str, fault: &str) -> Why {
+fn parameter(call: &Call, command: Option<&'static CommandSpec>, (name, fault): (&str, &str)) -> Why {
     let value = call.param(&name.to_ascii_lowercase()).filter(|value| !value.trim().is_empty());
     let seen = value.map_or_else(|| "nothing".to_owned(), str::to_owned);
-    let declared = declaration(call).and_then(|command| Some((command, spec_of(command, name)?)));
-    let Some((command, spec)) = declared else {
+    let declared = command.and_then(|command| Some((command, spec_of(command, name)?)));
+    let Some((of, spec)) = declared else {
         let reason = match fault {
             _ if fault == Fault::Missing.word() => format!("Every call has to carry {name}."),
             _ => format!("{name} has to be an IPv4 address."),
@@ -138,9 +138,9 @@ fn parameter(call: &Call, name: &str, fault: &str) -> Why {
     let word = nearest_word.map(|word| format!("{name}={word}"));
     let why = Why::by("parameter", reason)
         .saw(seen)
-        .source(format!("{PAGE}, parameters of {}", command.name))
+        .source(format!("{PAGE}, parameters of {}", of.name))
         .tries(word)
-        .tries(misspelt(call));
+        .tries(misspelt(call, command));
     Why { rule: Some(rule(name, spec)), ..why }
 }
 
@@ -168,35 +168,35 @@ fn broken_rule(name: &str, spec: &ParamSpec, fault: &str, value: Option<&str>) -
 }
 
 /// The command read its parameters and then refused; its words may name the one it is about.
-fn by_the_command(call: &Call, refused: &Refused) -> Why {
-    let Some(command) = declaration(call) else { return Why::by("command", refused.words.clone()) };
+fn by_the_command(call: &Call, command: Option<&'static CommandSpec>, refused: &Refused) -> Why {
+    let Some(of) = command else { return Why::by("command", refused.words.clone()) };
     let named = refused.words.split(|c: char| !c.is_ascii_alphanumeric());
-    let about = named.filter(|word| !word.is_empty()).find_map(|word| Some((word, spec_of(command, word)?)));
+    let about = named.filter(|word| !word.is_empty()).find_map(|word| Some((word, spec_of(of, word)?)));
     let seen = about.and_then(|(name, _)| call.param(&name.to_ascii_lowercase())).map(str::to_owned);
     let reason =
         "The caller was let in and every parameter fits its declaration. The command itself refused.";
     let why = Why::by("command", reason)
-        .source(format!("{PAGE}, refusals of {}", command.name))
-        .tries(misspelt(call));
-    Why { seen, rule: about.map(|(name, spec)| rule(&spelled(call, name), spec)), ..why }
+        .source(format!("{PAGE}, refusals of {}", of.name))
+        .tries(misspelt(call, command));
+    Why { seen, rule: about.map(|(name, spec)| rule(&spelled(name, command), spec)), ..why }
 }
 
 /// Parameters that the command ignored, and what they may have been meant to be.
-fn misspelt(call: &Call) -> Vec<String> {
-    let meant = declaration(call).map(|command| meant(call, command)).unwrap_or_default();
+fn misspelt(call: &Call, command: Option<&'static CommandSpec>) -> Vec<String> {
+    let meant = command.map(|command| meant(call, command)).unwrap_or_default();
     meant
         .into_iter()
         .map(|(sent, meant)| format!("{meant}, in the place of {sent}, which is ignored"))
         .collect()
 }
 
-fn unknown_command(sent: &str) -> Why {
+fn unknown_command(sent: &str, declared: Declared) -> Why {
     let sent = sent.trim();
     let why = |reason: &str| Why::by("command-name", reason).saw(sent).source(PAGE);
-    if slice::find(sent).is_some() {
+    if declared.find(sent).is_some() {
         return why("Only a sandbox has this command.");
     }
-    let near = nearest(sent, COMMANDS.iter().map(|entry| entry.spec.name));
+    let near = nearest(sent, declared.iter().map(|spec| spec.name));
     why("There is no command of this name.").tries(near.map(|name| format!("Command={name}")))
 }
 

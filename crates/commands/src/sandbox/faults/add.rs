@@ -77,30 +77,30 @@ mod server {
     use std::time::Duration;
 
     use registrar::caller::Caller;
-    use registrar::controls::Controls;
     use registrar::faults::{Fault, Kind, Schedule, TooMany};
     use wire::Refusal;
 
     use super::*;
-    use crate::handler::{Answer, Control};
-    use crate::slice::COMMANDS;
+    use crate::declared::{Declared, is_own};
+    use crate::handler::{Answer, Control, Desk};
 
     impl Control for Request {
-        fn act(&self, controls: &Controls, _: &Caller) -> Answer<Response> {
-            let fault_id = controls.faults.add(self.fault()?).map_err(|TooMany| TOO_MANY)?;
+        fn act(&self, desk: Desk<'_>, _: &Caller) -> Answer<Response> {
+            let fault_id =
+                desk.controls.faults.add(self.fault(desk.declared)?).map_err(|TooMany| TOO_MANY)?;
             Ok(Response { fault_id })
         }
     }
 
     impl Request {
-        fn fault(&self) -> Result<Fault, Refusal> {
+        fn fault(&self, declared: Declared) -> Result<Fault, Refusal> {
             let (command, api_user) = (self.of_command.clone(), self.of_api_user.clone());
             let schedule = self.schedule()?;
             let fault = Fault { kind: Kind::Cut, schedule, command, api_user };
-            if !COMMANDS.iter().any(|entry| !entry.is_own() && fault.is_of(entry.spec.name)) {
+            if !declared.iter().any(|spec| !is_own(spec) && fault.is_of(spec.name)) {
                 return Err(NO_COMMAND.into());
             }
-            Ok(Fault { kind: self.kind(&fault)?, ..fault })
+            Ok(Fault { kind: self.kind(&fault, declared)?, ..fault })
         }
 
         fn schedule(&self) -> Result<Schedule, Refusal> {
@@ -119,7 +119,7 @@ mod server {
             }
         }
 
-        fn kind(&self, fault: &Fault) -> Result<Kind, Refusal> {
+        fn kind(&self, fault: &Fault, declared: Declared) -> Result<Kind, Refusal> {
             let of_error = self.number.map(|_| "Number").or(self.text.as_ref().map(|_| "Text"));
             let of_latency = self.milliseconds.map(|_| "Milliseconds");
             let stray = match self.kind {
@@ -135,7 +135,7 @@ mod server {
                     let milliseconds = self.milliseconds.ok_or(NO_MILLISECONDS)?;
                     Kind::Latency(Duration::from_millis(milliseconds.unsigned_abs()))
                 }
-                KindWord::Error => self.error(fault)?,
+                KindWord::Error => self.error(fault, declared)?,
                 KindWord::Http405 => Kind::Http405,
                 KindWord::Http500 => Kind::Http500,
                 KindWord::Empty200 => Kind::Empty200,
@@ -145,19 +145,19 @@ mod server {
             })
         }
 
-        fn error(&self, fault: &Fault) -> Result<Kind, Refusal> {
+        fn error(&self, fault: &Fault, declared: Declared) -> Result<Kind, Refusal> {
             let number = self.number.and_then(|number| u32::try_from(number).ok()).ok_or(NO_NUMBER)?;
-            let words = self.text.clone().or_else(|| declared(fault, number).map(str::to_owned));
+            let words = self.text.clone().or_else(|| words(declared, fault, number).map(str::to_owned));
             Ok(Kind::Error { number, words: words.ok_or(NO_TEXT)? })
         }
     }
 
     /// The words of a number, as a command declares them that the fault is for; words that name what they are about do
     /// not stand alone.
-    fn declared(fault: &Fault, number: u32) -> Option<&'static str> {
-        let of_commands = COMMANDS.iter().filter(|entry| fault.is_of(entry.spec.name));
+    fn words(declared: Declared, fault: &Fault, number: u32) -> Option<&'static str> {
+        let of_commands = declared.0.iter().filter(|command| fault.is_of(command.spec.name));
         let mut refusals =
-            of_commands.flat_map(|entry| entry.spec.refusals.iter().chain([&entry.handler.fault]));
+            of_commands.flat_map(|command| command.spec.refusals.iter().chain([&command.fault]));
         refusals
             .find(|refusal| refusal.number == number && !refusal.words.contains("{}"))
             .map(|refusal| refusal.words)

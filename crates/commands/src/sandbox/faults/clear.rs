@@ -24,15 +24,14 @@ refusals! {
 #[cfg(feature = "server")]
 mod server {
     use registrar::caller::Caller;
-    use registrar::controls::Controls;
 
     use super::*;
-    use crate::handler::{Answer, Control};
+    use crate::handler::{Answer, Control, Desk};
 
     impl Control for Request {
-        fn act(&self, controls: &Controls, _: &Caller) -> Answer<Response> {
+        fn act(&self, desk: Desk<'_>, _: &Caller) -> Answer<Response> {
             // There are never more than a hundred.
-            Ok(Response { removed: i64::try_from(controls.faults.clear()).unwrap_or(i64::MAX) })
+            Ok(Response { removed: i64::try_from(desk.controls.faults.clear()).unwrap_or(i64::MAX) })
         }
     }
 }

@@ -59,16 +59,15 @@ refusals! {
 #[cfg(feature = "server")]
 mod server {
     use registrar::caller::Caller;
-    use registrar::controls::Controls;
     use registrar::faults::{Added, Kind, Schedule};
 
     use super::*;
-    use crate::handler::{Answer, Control};
+    use crate::handler::{Answer, Control, Desk};
     use crate::sandbox::faults::add::KindWord;
 
     impl Control for Request {
-        fn act(&self, controls: &Controls, _: &Caller) -> Answer<Response> {
-            Ok(Response { faults: controls.faults.all().into_iter().map(listed).collect() })
+        fn act(&self, desk: Desk<'_>, _: &Caller) -> Answer<Response> {
+            Ok(Response { faults: desk.controls.faults.all().into_iter().map(listed).collect() })
         }
     }
 

@@ -28,14 +28,13 @@ refusals! {
 #[cfg(feature = "server")]
 mod server {
     use registrar::caller::Caller;
-    use registrar::controls::Controls;
 
     use super::*;
-    use crate::handler::{Answer, Control};
+    use crate::handler::{Answer, Control, Desk};
 
     impl Control for Request {
-        fn act(&self, controls: &Controls, _: &Caller) -> Answer<Response> {
-            if !controls.faults.remove(self.fault_id) {
+        fn act(&self, desk: Desk<'_>, _: &Caller) -> Answer<Response> {
+            if !desk.controls.faults.remove(self.fault_id) {
                 return Err(NOT_FOUND.into());
             }
             Ok(Response { fault_id: self.fault_id })

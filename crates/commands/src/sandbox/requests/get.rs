@@ -45,18 +45,19 @@ refusals! {
 #[cfg(feature = "server")]
 mod server {
     use registrar::caller::Caller;
-    use registrar::controls::Controls;
 
     use super::*;
-    use crate::handler::{Answer, Control};
+    use crate::handler::{Answer, Control, Desk};
     use crate::logged::spelled;
 
     impl Control for Request {
-        fn act(&self, controls: &Controls, caller: &Caller) -> Answer<Response> {
+        fn act(&self, desk: Desk<'_>, caller: &Caller) -> Answer<Response> {
             let id = self.id.parse().map_err(|_| INVALID)?;
-            let call = controls.requests.get(controls.requests.view_of(caller), id).ok_or(NOT_FOUND)?;
+            let call =
+                desk.controls.requests.get(desk.controls.requests.view_of(caller), id).ok_or(NOT_FOUND)?;
+            let declaration = desk.declared.of(&call);
             let shown = |(name, value): (&str, &str)| Parameter {
-                name: spelled(&call, name),
+                name: spelled(name, declaration),
                 value: value.to_owned(),
             };
             Ok(Response {

@@ -54,19 +54,18 @@ refusals! {
 mod server {
     use registrar::caller::Caller;
     use registrar::command_group::is_within;
-    use registrar::controls::Controls;
     use registrar::request_log::Call;
 
     use super::*;
-    use crate::handler::{Answer, Control};
+    use crate::handler::{Answer, Control, Desk};
     use crate::logged::is_ok;
 
     impl Control for Request {
-        fn act(&self, controls: &Controls, caller: &Caller) -> Answer<Response> {
+        fn act(&self, desk: Desk<'_>, caller: &Caller) -> Answer<Response> {
             let place = |number: i64| usize::try_from(number).unwrap_or(usize::MAX);
             let page = (place(self.page - 1), place(self.page_size));
-            let view = controls.requests.view_of(caller);
-            let found = controls.requests.page(view, |call| self.is_about(call), page);
+            let view = desk.controls.requests.view_of(caller);
+            let found = desk.controls.requests.page(view, |call| self.is_about(call), page);
             let requests = found.calls.iter().map(|call| Logged::of(call)).collect();
             let total_items = i64::try_from(found.total).unwrap_or(i64::MAX);
             let (current_page, page_size) = (self.page, self.page_size);
