@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::host_record::EmailType;
+use crate::record_kind::SERVICE;
 use crate::zone::{Zone, owner};
 
 /// A row of a zone, of whatever kind it is.
@@ -57,7 +58,7 @@ impl Zone {
         });
         let services = self.services.iter().map(|row| Line {
             host_id: row.host_id,
-            kind: "SRV",
+            kind: SERVICE,
             name: shown(row.srv.owner()),
             value: Cow::Owned(row.srv.to_string()),
             ttl: row.ttl,

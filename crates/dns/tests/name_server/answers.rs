@@ -47,7 +47,9 @@ fn targets_of_services_are_not_compressed() {
 
 #[test]
 fn an_rrset_has_one_ttl() {
-    let server = example(&["@ 1800 A 192.0.2.1", "@ 60 A 192.0.2.2"]);
+    let server =
+        example(&["@ 1800 A 192.0.2.1", "@ 60 A 192.0.2.2", "d 1800 A 192.0.2.1", "d 60 A 192.0.2.1"]);
+    ask(&server, "d.example.com", Rtype::A).is(OK, &["d.example.com 60 A 192.0.2.1"]);
     ask(&server, "example.com", Rtype::A)
         .is(OK, &["example.com 60 A 192.0.2.1", "example.com 60 A 192.0.2.2"]);
 }

@@ -16,11 +16,9 @@ const PORT: u16 = 3;
 const IPV4HINT: u16 = 4;
 const ECH: u16 = 5;
 const IPV6HINT: u16 = 6;
-const DOHPATH: u16 = 7;
-const OHTTP: u16 = 8;
-/// Keys that have names (RFC 9460 section 14.3.2, RFC 9461, RFC 9540); the place of each is its number.
-const NAMES: [&str; 9] =
-    ["mandatory", "alpn", "no-default-alpn", "port", "ipv4hint", "ech", "ipv6hint", "dohpath", "ohttp"];
+/// Keys that have names (RFC 9460 section 14.3.2); the place of each is its number. Later ones are written `key7` and so on,
+/// which every reader of zone files understands.
+const NAMES: [&str; 7] = ["mandatory", "alpn", "no-default-alpn", "port", "ipv4hint", "ech", "ipv6hint"];
 /// Never a key (RFC 9460 section 14.3.2).
 const INVALID_KEY: u16 = 65_535;
 
@@ -74,9 +72,9 @@ fn param(token: &Token<'_>) -> Result<(u16, Vec<u8>), Unfit> {
     let key = key(name)?;
     let value = sent.filter(|value| !value.is_empty());
     let value = match (key, value) {
-        (NO_DEFAULT_ALPN | OHTTP, None) if sent.is_none() => Vec::new(),
-        (NO_DEFAULT_ALPN | OHTTP, _) => return Err(BAD_VALUE),
-        (MANDATORY | ALPN | PORT | IPV4HINT | ECH | IPV6HINT | DOHPATH, None) => return Err(BAD_VALUE),
+        (NO_DEFAULT_ALPN, None) if sent.is_none() => Vec::new(),
+        (NO_DEFAULT_ALPN, _) => return Err(BAD_VALUE),
+        (MANDATORY | ALPN | PORT | IPV4HINT | ECH | IPV6HINT, None) => return Err(BAD_VALUE),
         (MANDATORY, Some(value)) => mandatory(value)?,
         (ALPN, Some(value)) => alpn(value)?,
         (PORT, Some(value)) => port(value)?,

@@ -2,6 +2,7 @@
 
 use rules::host_record::{DEFAULT_TTL, Draft, EmailType, HostRecord, RecordType, is_owner};
 use rules::other_record::{MOST_OTHERS, OtherRecord, OtherType, kept_data};
+use rules::record_kind::SERVICE;
 use rules::services::MOST_SERVICES;
 use rules::srv_record::{Srv, SrvRecord};
 use rules::zone::{MOST_RECORDS, Zone};
@@ -10,9 +11,6 @@ use serde_json::Value as Json;
 
 use crate::error::Error;
 use crate::zones::{Contents, packed, unpacked};
-
-/// The type of services.
-const SERVICE: &str = "SRV";
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
