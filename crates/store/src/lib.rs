@@ -42,6 +42,7 @@ mod suite;
 mod transfer_locks;
 mod transfers;
 mod tx;
+mod zone_bases;
 mod zones;
 
 pub use accounts::{Account, AccountState};
