@@ -20,6 +20,7 @@ pub mod funds;
 pub mod holder;
 pub mod hosts;
 pub mod key;
+pub mod keys;
 pub mod mail_delivery;
 pub mod mail_forwarding;
 pub mod mails;

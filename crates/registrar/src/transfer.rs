@@ -197,7 +197,7 @@ pub fn resubmit(cx: &mut Cx<'_, '_>, caller: &Caller, id: i64) -> Result<Transfe
             return Err(NotResubmitted::Here);
         }
         let purchase = cx.tx.purchase(transfer.purchase_id)?.ok_or(NotResubmitted::NotFound)?;
-        orders::wait_again(cx, &purchase, &reason(&transfer.name))?;
+        orders::wait_again(cx, caller, &purchase, &reason(&transfer.name))?;
         cx.tx.claim_name(&transfer.name, purchase.id)?;
     }
     let destination = destination_again(transfer.destination);

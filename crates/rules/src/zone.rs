@@ -6,6 +6,8 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::host_record::{DEFAULT_PREFERENCE, DEFAULT_TTL, Draft, EmailType, HostRecord, RecordType};
 use crate::srv_record::SrvRecord;
 
@@ -27,7 +29,8 @@ pub struct Zone {
 }
 
 /// Who added a row, and until when it stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Claim {
     pub host_id: i64,
     pub key_id: i64,
