@@ -43,6 +43,12 @@ impl Tx<'_> {
         )
     }
 
+    /// Whether there is any that was touched last before `moment`, unix seconds.
+    pub fn has_zone_bases_before(&mut self, moment: i64) -> Result<bool, Error> {
+        let sql = "SELECT touched FROM zone_base WHERE touched < $1 LIMIT 1";
+        Ok(self.one(sql, &[moment.into()], |row| row.int(0))?.is_some())
+    }
+
     /// Forgets what was touched last before `moment`, unix seconds; of how many keys and zones.
     pub fn delete_zone_bases_before(&mut self, moment: i64) -> Result<usize, Error> {
         self.execute("DELETE FROM zone_base WHERE touched < $1", &[moment.into()])

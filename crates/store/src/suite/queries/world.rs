@@ -95,6 +95,7 @@ pub(in crate::suite) fn zone_bases<E: TestEngine>() {
         tx.set_zone_bases(1, 8, &other, 60)?;
         tx.set_zone_bases(2, 7, &other, 60)?;
         assert_eq!((tx.zone_bases(1, 7)?, tx.zone_bases(1, 8)?), (bases, other));
+        assert!(!tx.has_zone_bases_before(50)? && tx.has_zone_bases_before(51)?);
         assert_eq!((tx.delete_zone_bases_before(50)?, tx.delete_zone_bases_before(51)?), (0, 1));
         assert!(tx.zone_bases(1, 7)?.is_empty());
         tx.delete_domain(1)?;
