@@ -32,6 +32,7 @@ pub mod passwords;
 pub mod ports;
 pub mod privacy;
 pub mod profiles;
+pub mod reach;
 pub mod registration;
 pub mod renewal;
 pub mod request_log;

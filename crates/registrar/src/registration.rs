@@ -80,6 +80,7 @@ pub fn open(
     caller: &Caller,
     request: &Request,
 ) -> Result<(Opened, Option<Refused>), Error> {
+    caller.must_reach(&request.examined.name)?;
     let name_servers = if request.name_servers.is_empty() {
         Vec::new()
     } else {
