@@ -18,6 +18,7 @@ mod house;
 mod http;
 mod mail_delivery;
 mod mails;
+mod merging;
 mod metrics;
 mod name_servers;
 mod numbers;

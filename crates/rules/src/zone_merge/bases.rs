@@ -18,7 +18,7 @@ use crate::zone::{Identity, Zone, folded, identity, identity_of_row, mail_of_lis
 pub const READ_COUNTS_FOR: i64 = 24 * 3_600;
 /// Seconds after its reading for which a version remains possible once it is to be forgotten.
 pub const FORGOTTEN_AFTER: i64 = 30;
-/// Most readings that are kept; then the oldest goes.
+/// Most readings that are kept. Then the oldest goes of those that are to be forgotten, or else of all.
 const MOST_READINGS: usize = 128;
 
 /// Why a list is not taken.
@@ -70,9 +70,11 @@ impl Bases {
     pub fn read(&mut self, version: i64, now: i64) {
         self.expire(now);
         self.readings.push(Reading { version, at: now, forgetting: false });
-        let excess = self.readings.len().saturating_sub(MOST_READINGS);
-        self.readings.drain(..excess);
-        self.bound_awaited();
+        if self.readings.len() > MOST_READINGS {
+            let forgetting = self.readings.iter().position(|reading| reading.forgetting);
+            self.readings.remove(forgetting.unwrap_or(0));
+            self.bound_awaited();
+        }
     }
 
     /// The versions that a list may rest on now, besides the one that stands.
