@@ -29,3 +29,4 @@ pub mod transfer;
 pub mod user_name;
 pub mod zone;
 pub mod zone_difference;
+pub mod zone_merge;
