@@ -19,6 +19,7 @@ mod http;
 mod keys;
 mod mail_delivery;
 mod mails;
+mod merging;
 mod metrics;
 mod name_servers;
 mod numbers;

@@ -9,6 +9,7 @@ use registrar::orders::{Ended, Opened};
 use registrar::request_log::Check;
 use registrar::runner::{Cx, Runner};
 use registrar::world;
+use registrar::zone_merge;
 use registrar::{clock_moves, settlement};
 use rules::key_policy::Denied;
 use store::End;
@@ -143,7 +144,7 @@ fn control(runner: &Runner, door: &Door, job: &dyn ControlJob) -> Outcome {
 async fn run(runner: &Runner, door: Arc<Door>, effect: Effect, job: Box<dyn RunJob>) -> Outcome {
     let inner = Arc::clone(&door);
     let inside = match effect {
-        Effect::Read => runner.read(|cx| admitted(cx, &inner, |cx, caller| job.run(cx, caller))),
+        Effect::Read => read(runner, &door, &*job).await,
         Effect::Scan => runner.scan(move |cx| admitted(cx, &inner, |cx, caller| job.run(cx, caller))).await,
         Effect::Write | Effect::Order | Effect::Advance | Effect::Control | Effect::Slices => {
             runner.write(writing(inner, job)).await
@@ -158,6 +159,24 @@ async fn run(runner: &Runner, door: Arc<Door>, effect: Effect, job: Box<dyn RunJ
         }
     };
     door.done(inside).map_or_else(|outcome| outcome, Outcome::Answered)
+}
+
+/// What has to be kept of that which a call was shown is kept before the answer goes out.
+async fn read(
+    runner: &Runner,
+    door: &Door,
+    job: &dyn RunJob,
+) -> Result<Inside<Box<dyn WriteBody>>, store::Error> {
+    let mut shown = None;
+    let inside = runner.read(|cx| {
+        let inside = admitted(cx, door, |cx, caller| job.run(cx, caller));
+        shown = cx.shown;
+        inside
+    })?;
+    if let Some(shown) = shown {
+        runner.write(move |cx| zone_merge::keep(cx, shown).map(End::Commit)).await?;
+    }
+    Ok(inside)
 }
 
 /// How a writing transaction ends.

@@ -17,6 +17,7 @@ use crate::ports::outbound::Outbound;
 use crate::ports::registry::Registry;
 use crate::settings::Settings;
 use crate::world_clock::WorldClock;
+use crate::zone_merge::Shown;
 use crate::zone_sink::ZoneSink;
 
 /// What a use case works with.
@@ -30,6 +31,8 @@ pub struct Cx<'a, 'c> {
     pub mailer: &'a dyn Mailer,
     /// The accounts of the settings.
     pub accounts: &'a [Described],
+    /// What the caller is shown of a zone, where that has to be kept: see [`crate::zone_merge`].
+    pub shown: Option<Shown>,
 }
 
 /// The parts a runner is made of.
@@ -165,6 +168,7 @@ impl Parts {
             registry: &*self.registry,
             mailer: &*self.mailer,
             accounts: &self.accounts,
+            shown: None,
         }
     }
 }

@@ -36,3 +36,4 @@ pub mod user_name;
 pub mod zone;
 pub mod zone_difference;
 pub mod zone_edit;
+pub mod zone_merge;

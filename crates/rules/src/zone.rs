@@ -94,19 +94,18 @@ impl Zone {
     /// The zone after a call that replaces every row. `email_type` is the one that was sent.
     pub fn replaced(&self, drafts: Vec<Draft>, email_type: Option<EmailType>) -> Result<Zone, Conflict> {
         let drafts = folded(drafts);
-        if drafts.len() > MOST_RECORDS {
-            return Err(Conflict::TooMany);
-        }
-        let email_type = mail_of(&drafts, email_type, self.email_type)?;
-        if let Some(at) = cname_beside_others(&drafts) {
-            return Err(Conflict::CnameBesideOthers(at));
-        }
+        let email_type = mail_of_list(&drafts, email_type, self.email_type)?;
         if let Some(at) = self.cname_beside_rows_that_stay(&drafts) {
             return Err(Conflict::CnameBesideOthers(at));
         }
+        Ok(self.with_rows(drafts.into_iter().map(|(_, draft)| draft).collect(), email_type))
+    }
+
+    /// The zone with other rows, which have been found to stand together.
+    pub(crate) fn with_rows(&self, drafts: Vec<Draft>, email_type: EmailType) -> Zone {
         let mut zone = Zone { email_type, ..self.clone() };
-        zone.keep(drafts.into_iter().map(|(_, draft)| draft).collect());
-        Ok(zone)
+        zone.keep(drafts);
+        zone
     }
 
     /// The first moment at which a row is to be deleted.
@@ -129,7 +128,7 @@ impl Zone {
     }
 
     /// The position of a CNAME row that has the name of a service or of a record of another type.
-    fn cname_beside_rows_that_stay(&self, drafts: &[(usize, Draft)]) -> Option<usize> {
+    pub(crate) fn cname_beside_rows_that_stay(&self, drafts: &[(usize, Draft)]) -> Option<usize> {
         let beside = |draft: &Draft| {
             let sought = owner(&draft.name);
             // CNAME at the domain itself is answered as an alias.
@@ -160,13 +159,13 @@ impl Zone {
 }
 
 /// What makes two rows the same row.
-type Identity<'a> = (RecordType, &'a str, &'a str);
+pub(crate) type Identity<'a> = (RecordType, &'a str, &'a str);
 
-fn identity(draft: &Draft) -> Identity<'_> {
+pub(crate) fn identity(draft: &Draft) -> Identity<'_> {
     (draft.kind, &draft.name, &draft.address)
 }
 
-fn identity_of_row(row: &HostRecord) -> Identity<'_> {
+pub(crate) fn identity_of_row(row: &HostRecord) -> Identity<'_> {
     (row.kind, &row.name, &row.address)
 }
 
@@ -185,7 +184,7 @@ fn kept(draft: Draft, host_id: i64) -> HostRecord {
 }
 
 /// Drops every row that is equal to an earlier one in name, type and address. Keeps the position of each.
-fn folded(drafts: Vec<Draft>) -> Vec<(usize, Draft)> {
+pub(crate) fn folded(drafts: Vec<Draft>) -> Vec<(usize, Draft)> {
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     order.sort_by_key(|at| identity(&drafts[*at]));
     let mut first = vec![true; drafts.len()];
@@ -194,6 +193,19 @@ fn folded(drafts: Vec<Draft>) -> Vec<(usize, Draft)> {
     }
     let numbered = drafts.into_iter().enumerate();
     numbered.zip(first).filter(|(_, first)| *first).map(|(row, _)| row).collect()
+}
+
+/// Who handles the mail of a zone with these rows, if they stand together.
+pub(crate) fn mail_of_list(
+    drafts: &[(usize, Draft)],
+    sent: Option<EmailType>,
+    before: EmailType,
+) -> Result<EmailType, Conflict> {
+    if drafts.len() > MOST_RECORDS {
+        return Err(Conflict::TooMany);
+    }
+    let email_type = mail_of(drafts, sent, before)?;
+    cname_beside_others(drafts).map_or(Ok(email_type), |at| Err(Conflict::CnameBesideOthers(at)))
 }
 
 /// Who handles the mail. Without a word from the caller the former type stays (recorded), unless the rows say

@@ -43,6 +43,7 @@ mod suite;
 mod transfer_locks;
 mod transfers;
 mod tx;
+mod zone_bases;
 mod zone_versions;
 mod zones;
 

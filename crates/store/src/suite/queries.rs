@@ -22,7 +22,7 @@ pub(super) use orders::{
     claims_on_names, money_moves_between_books, purchases_end_once, transfers_and_their_lists,
 };
 pub(super) use world::{
-    answers_for_names, mails_on_their_way, versions_of_zones, whether_there_are_accounts,
+    answers_for_names, mails_on_their_way, versions_of_zones, whether_there_are_accounts, zone_bases,
 };
 
 use super::{TestEngine, wait};
