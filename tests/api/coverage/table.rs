@@ -2,6 +2,7 @@
 
 mod accounts;
 mod certificates;
+mod dns;
 mod keys;
 mod privacy;
 mod registered;
@@ -94,6 +95,7 @@ pub static COVERED: LazyLock<Vec<&'static Covered>> = LazyLock::new(|| {
         transfers::ROWS,
         certificates::ROWS,
         accounts::ROWS,
+        dns::ROWS,
         keys::ROWS,
         privacy::ROWS,
         sandbox::ROWS,
