@@ -12,6 +12,7 @@ pub mod explain;
 pub mod handler;
 pub mod logged;
 pub mod sandbox;
+pub mod shared_params;
 #[cfg(feature = "server")]
 mod shown;
 pub mod slice;

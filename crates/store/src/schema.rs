@@ -5,8 +5,8 @@
 
 use crate::{
     accounts, add_funds, addresses, certificate_checks, certificate_names, certificates, delegations,
-    domains, ledger, life_cycle, mail_forwards, mails, named_answers, outgoing_mails, passwords, profiles,
-    purchases, settings, transfer_locks, transfers, zones,
+    domains, idempotent_calls, ledger, life_cycle, mail_forwards, mails, named_answers, outgoing_mails,
+    passwords, profiles, purchases, settings, transfer_locks, transfers, zones,
 };
 
 /// One step: its statements run in order, in one transaction with all other steps that are due.
@@ -44,6 +44,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
             life_cycle::TABLES,
             add_funds::TABLES,
             addresses::TABLES,
+            idempotent_calls::TABLES,
             mails::TABLES,
             named_answers::TABLES,
             outgoing_mails::TABLES,

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod certificates;
+mod own_domains;
 mod privacy;
 mod registered;
 mod sandbox;
@@ -93,6 +94,7 @@ pub static COVERED: LazyLock<Vec<&'static Covered>> = LazyLock::new(|| {
         certificates::ROWS,
         accounts::ROWS,
         privacy::ROWS,
+        own_domains::ROWS,
         sandbox::ROWS,
         state::ROWS,
         validation::ROWS,

@@ -76,6 +76,7 @@ const VALUES: &[(&str, &str)] = &[
     ("Domains", "1000"),
     ("Pattern", "*.shop"),
     ("Answer", "taken"),
+    ("AutoRenew", "true"),
 ];
 
 /// Optional parameters that examples show: their commands need one of several.

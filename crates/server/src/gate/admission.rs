@@ -53,6 +53,10 @@ impl Admission for Gate {
         let Asked { user_named, client_ip, address, .. } = self.asked;
         Ok(Ok(Caller { api_user, user, user_named, client_ip, address }))
     }
+
+    fn now(&self) -> i64 {
+        self.now
+    }
 }
 
 impl Gate {

@@ -23,6 +23,10 @@ use crate::transfers;
 #[cfg(test)]
 pub(crate) const LEFT_OUT: [&str; 4] = ["schema_version", "id_block", "write_stamp", "outgoing_mail"];
 
+/// Tables that tell of calls that were made here: another world knows nothing of them. They are cleared, and not
+/// exported.
+pub(crate) const OF_CALLS: [&str; 1] = ["idempotent_call"];
+
 fn is_domain_name(text: &str) -> bool {
     DomainName::parse(text).is_some_and(|name| name.as_str() == text)
 }

@@ -17,7 +17,8 @@ pub(super) use domains::{
     lists_of_domains, locks_and_forwards, privacy_subscriptions, zones_and_their_ends,
 };
 pub(super) use orders::{
-    claims_on_names, money_moves_between_books, purchases_end_once, transfers_and_their_lists,
+    claims_on_names, money_moves_between_books, purchases_end_once, refunds_and_calls_under_keys,
+    transfers_and_their_lists,
 };
 pub(super) use world::{
     answers_for_names, mails_on_their_way, versions_of_zones, whether_there_are_accounts,
