@@ -12,6 +12,7 @@ use registrar::clock_moves;
 use registrar::request_log::Check;
 use registrar::runner::{Cx, Runner};
 use registrar::world;
+use rules::key_policy::Denied;
 use store::End;
 use wire::{CommandSpec, Effect, Params, Refusal, WriteBody};
 
@@ -48,6 +49,8 @@ pub enum Outcome {
     Refused(Refusal),
     /// The gate refused: no command was run.
     NotAdmitted(NotAdmitted),
+    /// The caller's key does not reach so far.
+    Denied(Denied),
     /// The store failed before the caller was known.
     GateFault(store::Error),
     /// The store failed afterwards.
@@ -89,7 +92,7 @@ impl Door {
     }
 
     fn fault(&self, error: store::Error) -> Outcome {
-        if self.failed.load(Ordering::SeqCst) { Outcome::GateFault(error) } else { Outcome::Fault(error) }
+        if self.failed.load(Ordering::SeqCst) { Outcome::GateFault(error) } else { fault(error) }
     }
 }
 
@@ -185,7 +188,7 @@ async fn prepare(runner: &Runner, door: Arc<Door>, effect: Effect, job: Box<dyn 
     match apart(work).await {
         Ok(Ok(job)) => run(runner, door, effect, job).await,
         Ok(Err(stop)) => stopped(stop),
-        Err(error) => Outcome::Fault(error),
+        Err(error) => fault(error),
     }
 }
 
@@ -250,6 +253,13 @@ fn answered(answer: Answer<Box<dyn WriteBody>>) -> Outcome {
 fn stopped(stop: Stop) -> Outcome {
     match stop {
         Stop::Refused(refusal) | Stop::RefusedKeeping(refusal) => Outcome::Refused(refusal),
-        Stop::Fault(error) => Outcome::Fault(error),
+        Stop::Fault(error) => fault(error),
+    }
+}
+
+fn fault(error: store::Error) -> Outcome {
+    match error {
+        store::Error::Denied(denied) => Outcome::Denied(denied),
+        error => Outcome::Fault(error),
     }
 }

@@ -106,7 +106,7 @@ impl Sent {
 }
 
 fn key_id(caller: &Caller) -> i64 {
-    caller.api_user.id
+    caller.key.id
 }
 
 /// How far an order is whose call was not answered. One that failed has cost nothing.

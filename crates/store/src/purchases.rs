@@ -18,10 +18,12 @@ pub(crate) const TABLES: &[&str] = &[
         amount bigint NOT NULL,
         currency text NOT NULL,
         client_ip text NOT NULL,
+        key_id bigint,
         created bigint NOT NULL,
         settled bigint)",
     "CREATE INDEX purchase_open ON purchase (state, id)",
     "CREATE INDEX purchase_by_account ON purchase (account_id, settled)",
+    "CREATE INDEX purchase_by_key ON purchase (key_id, created)",
     "CREATE TABLE name_claim (
         name text NOT NULL PRIMARY KEY,
         purchase_id bigint NOT NULL REFERENCES purchase (id)) {clustered}",
@@ -73,6 +75,8 @@ pub struct Purchase {
     pub amount: Money,
     /// The ClientIp the caller named; kept with the order, never trusted (gate.md section 3).
     pub client_ip: String,
+    /// The key with which it was ordered.
+    pub key_id: Option<i64>,
     /// Unix seconds.
     pub created: i64,
 }
@@ -80,8 +84,9 @@ pub struct Purchase {
 impl Tx<'_> {
     pub fn insert_purchase(&mut self, purchase: &Purchase) -> Result<(), Error> {
         self.execute(
-            "INSERT INTO purchase (id, transaction_id, account_id, state, detail, amount, currency, client_ip, created)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            "INSERT INTO purchase (id, transaction_id, account_id, state, detail, amount, currency, client_ip, key_id,
+                                   created)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
             &[
                 purchase.id.into(),
                 purchase.transaction_id.into(),
@@ -91,6 +96,7 @@ impl Tx<'_> {
                 purchase.amount.ten_thousandths.into(),
                 purchase.amount.currency.code().into(),
                 (&purchase.client_ip).into(),
+                purchase.key_id.into(),
                 purchase.created.into(),
             ],
         )?;
@@ -99,7 +105,7 @@ impl Tx<'_> {
 
     pub fn purchase(&mut self, id: i64) -> Result<Option<Purchase>, Error> {
         self.one(
-            "SELECT id, transaction_id, account_id, state, detail, amount, currency, client_ip, created
+            "SELECT id, transaction_id, account_id, state, detail, amount, currency, client_ip, key_id, created
              FROM purchase WHERE id = $1",
             &[id.into()],
             read,
@@ -109,7 +115,7 @@ impl Tx<'_> {
     /// Purchases of an account that were completed at `since` or later, in the order of their ids.
     pub fn completed_purchases(&mut self, account_id: i64, since: i64) -> Result<Vec<Purchase>, Error> {
         self.many(
-            "SELECT id, transaction_id, account_id, state, detail, amount, currency, client_ip, created
+            "SELECT id, transaction_id, account_id, state, detail, amount, currency, client_ip, key_id, created
              FROM purchase WHERE account_id = $1 AND settled >= $2 AND state = 'completed' ORDER BY id",
             &[account_id.into(), since.into()],
             read,
@@ -123,6 +129,17 @@ impl Tx<'_> {
             &[id.into()],
         )?;
         Ok(())
+    }
+
+    /// What a key has spent or holds by orders since a moment, in ten-thousandths.
+    pub fn spent_by_key(&mut self, key_id: i64, since: i64) -> Result<i64, Error> {
+        let spent = self.one(
+            "SELECT CAST(COALESCE(SUM(amount), 0) AS bigint) FROM purchase
+             WHERE key_id = $1 AND created >= $2 AND state NOT IN ('failed', 'refunded')",
+            &[key_id.into(), since.into()],
+            |row| row.int(0),
+        )?;
+        Ok(spent.unwrap_or(0))
     }
 
     /// Ends a purchase that is open or waits; whether it did.
@@ -164,6 +181,7 @@ fn read(row: &dyn Row) -> Result<Purchase, Error> {
         detail: row.text(4)?,
         amount: money(row, 5, 6)?,
         client_ip: row.text(7)?,
-        created: row.int(8)?,
+        key_id: row.opt_int(8)?,
+        created: row.int(9)?,
     })
 }
