@@ -18,6 +18,7 @@ mod host_records;
 mod house;
 mod http;
 mod idempotency;
+mod keys;
 mod mail_delivery;
 mod mails;
 mod metrics;
