@@ -2,6 +2,8 @@
 
 mod accounts;
 mod certificates;
+mod keys;
+mod own_domains;
 mod privacy;
 mod registered;
 mod sandbox;
@@ -225,6 +227,7 @@ async fn app() -> TestApp {
     let host = [ALICES[0], ALICES[1], ("Nameserver", "ns1.alices.com"), ("IP", "198.41.0.4")];
     assert_eq!(app.call("alice", "namecheap.domains.ns.create", &host).await.error(), None);
     registered::prepare(&app).await;
+    own_domains::prepare(&app).await;
     accounts::prepare(&app).await;
     privacy_of_alice(&app).await;
     certificates::prepare(&app).await;
@@ -282,15 +285,18 @@ async fn all() -> Vec<Had> {
     had.push(sandbox::of_an_empty_world().await);
     had.push(state::of_many_answers().await);
     had.push(sandbox::of_too_many_faults().await);
+    had.extend(keys::of_lives().await);
     let cases = [
         of_create(),
         of_set_hosts(),
         of_name_servers(),
         registered::cases(),
+        own_domains::cases(),
         terms::cases(),
         of_reads(),
         accounts::cases(),
         certificates::cases(),
+        keys::cases(),
         validation::cases(),
         privacy::cases(),
         transfers::cases(),

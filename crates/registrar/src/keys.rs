@@ -10,7 +10,7 @@ use crate::reach::Page;
 use crate::runner::{Cx, Runner};
 
 /// Keys of one account at most, those that were revoked among them.
-const MOST: i64 = 10_000;
+const MOST: i64 = 1_000;
 
 /// A key that is to be made.
 #[derive(Clone, Debug)]

@@ -1,6 +1,8 @@
 //! What a registrar may and must do. Pure: no clock, no SQL, no wire words, no error numbers.
 
+pub mod add_grace;
 pub mod address;
+pub mod authority;
 pub mod calendar;
 pub mod certificate;
 pub mod contact;
@@ -12,13 +14,18 @@ pub mod host_record;
 pub mod idn_code;
 pub mod key_policy;
 pub mod life_cycle;
+pub mod master_file;
 pub mod money;
 pub mod name;
 pub mod name_pattern;
+pub mod other_record;
 pub mod password;
 pub mod pkcs7;
+pub mod presentation;
 pub mod price;
 pub mod publish;
+pub mod rdata;
+pub mod record_kind;
 pub mod registration;
 pub mod renewal;
 pub mod resource_record;
@@ -29,4 +36,5 @@ pub mod transfer;
 pub mod user_name;
 pub mod zone;
 pub mod zone_difference;
+pub mod zone_edit;
 pub mod zone_merge;

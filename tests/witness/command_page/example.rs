@@ -55,6 +55,9 @@ const VALUES: &[(&str, &str)] = &[
     ("WhoisguardID", "400001"),
     ("WhoisguardId", "400001"),
     ("ForwardedToEmail", "ada@example.com"),
+    ("KeyId", "110003"),
+    ("Preset", "acme"),
+    ("Record", "TXT _acme-challenge"),
     ("TransferID", "800001"),
     ("Resubmit", "true"),
     ("Time", "2027-07-20T12:00:00Z"),
@@ -76,6 +79,7 @@ const VALUES: &[(&str, &str)] = &[
     ("Domains", "1000"),
     ("Pattern", "*.shop"),
     ("Answer", "taken"),
+    ("AutoRenew", "true"),
 ];
 
 /// Optional parameters that examples show: their commands need one of several.

@@ -74,6 +74,10 @@ impl Admission for Gate {
         let command = self.command.map_or("", |command| command.name);
         Ok(Ok(Caller { api_user, user, user_named, client_ip, address, key, command }))
     }
+
+    fn now(&self) -> i64 {
+        self.now
+    }
 }
 
 impl Gate {
@@ -90,14 +94,16 @@ impl Gate {
     /// that it was made for.
     fn within_scope(&self, key: &OpeningKey, user: &Account) -> Result<(), NotAdmitted> {
         let Some(policy) = &key.policy else { return Ok(()) };
-        if !policy.is_full() && user.id != key.user_id {
-            return Err(NotAdmitted::by(Check::UserOfAnother, USER_NAME_NOT_AUTHORISED));
+        if let Some(command) = self.command {
+            let asked = key_policy::Asked { name: command.name, reads: command.effect.reads() };
+            policy.command(asked).map_err(|denied| {
+                NotAdmitted::by(Check::Scope(Box::new(denied)), USER_NAME_NOT_AUTHORISED)
+            })?;
         }
-        let Some(command) = self.command else { return Ok(()) };
-        let asked = key_policy::Asked { name: command.name, reads: command.effect.reads() };
-        policy
-            .command(asked)
-            .map_err(|denied| NotAdmitted::by(Check::Scope(Box::new(denied)), USER_NAME_NOT_AUTHORISED))
+        if policy.is_full() || user.id == key.user_id {
+            return Ok(());
+        }
+        Err(NotAdmitted::by(Check::UserOfAnother, USER_NAME_NOT_AUTHORISED))
     }
 
     /// Whether an account with a good key may call from here, in the order of gate.md section 2.
