@@ -139,6 +139,18 @@ pub fn remove(cx: &mut Cx<'_, '_>, domain: &Domain, kept: &KeptZone) {
     }
 }
 
+/// As [`remove`], for a name that may be registered anew in the same second: its next zone has a version above this
+/// one's, or the name server would not take it.
+pub fn remove_for_now(cx: &mut Cx<'_, '_>, domain: &Domain, kept: &KeptZone) -> Result<(), store::Error> {
+    remove(cx, domain, kept);
+    let (gone, next) = (kept.version + 1, cx.tx.first_zone_version(cx.now)?);
+    if next <= gone {
+        let shift = cx.tx.zone_version_shift()?;
+        cx.tx.set_zone_version_shift(shift.saturating_add(gone - next + 1))?;
+    }
+    Ok(())
+}
+
 /// What the name server is to know of a zone. `None` if the name kept in the database is none, which no version of
 /// this program writes.
 pub fn change(

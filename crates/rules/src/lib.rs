@@ -1,5 +1,6 @@
 //! What a registrar may and must do. Pure: no clock, no SQL, no wire words, no error numbers.
 
+pub mod add_grace;
 pub mod address;
 pub mod authority;
 pub mod calendar;

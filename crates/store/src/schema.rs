@@ -5,8 +5,9 @@
 
 use crate::{
     accounts, add_funds, addresses, api_keys, certificate_checks, certificate_names, certificates,
-    delegations, domains, ledger, life_cycle, mail_forwards, mails, named_answers, outgoing_mails, passwords,
-    profiles, purchases, settings, transfer_locks, transfers, zone_bases, zone_versions, zones,
+    delegations, domains, idempotent_calls, ledger, life_cycle, mail_forwards, mails, named_answers,
+    outgoing_mails, passwords, profiles, purchases, settings, transfer_locks, transfers, zone_bases,
+    zone_versions, zones,
 };
 
 /// One step: its statements run in order, in one transaction with all other steps that are due.
@@ -47,6 +48,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
             life_cycle::TABLES,
             add_funds::TABLES,
             addresses::TABLES,
+            idempotent_calls::TABLES,
             mails::TABLES,
             named_answers::TABLES,
             outgoing_mails::TABLES,

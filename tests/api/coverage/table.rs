@@ -4,6 +4,7 @@ mod accounts;
 mod certificates;
 mod dns;
 mod keys;
+mod own_domains;
 mod privacy;
 mod registered;
 mod sandbox;
@@ -98,6 +99,7 @@ pub static COVERED: LazyLock<Vec<&'static Covered>> = LazyLock::new(|| {
         dns::ROWS,
         keys::ROWS,
         privacy::ROWS,
+        own_domains::ROWS,
         sandbox::ROWS,
         state::ROWS,
         validation::ROWS,

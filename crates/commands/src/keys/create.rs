@@ -1,5 +1,6 @@
 //! `namegate.keys.create`: a key that may do as much as is said, and no more.
 
+use wire::secret::Secret;
 use wire::{Body, Command, Row, refusals};
 
 use super::{ClientIpWord, PresetWord};
@@ -77,7 +78,7 @@ pub struct Response {
     pub api_user: String,
     /// Shown this once.
     #[attr]
-    pub api_key: String,
+    pub api_key: Secret,
     #[attr]
     pub user_name: String,
     #[attr]
@@ -120,7 +121,7 @@ mod server {
             Ok(Response {
                 key_id: key.id,
                 api_user: caller.api_user.user_name.clone(),
-                api_key: secret,
+                api_key: Secret::new(secret),
                 user_name: caller.user.user_name.clone(),
                 preset: key.preset,
                 expires: key.life.expires.map(iso8601),

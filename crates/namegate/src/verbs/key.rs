@@ -136,7 +136,7 @@ pub async fn run(args: Args) -> ExitCode {
             let answer = ask(&to.callee, &request).await;
             told(answer.map(|answer| {
                 let rotate::Response { key_id, api_user, api_key } = answer.response;
-                secret(to.json, key_id, &api_user, &api_key)
+                secret(to.json, key_id, &api_user, api_key.expose())
             }))
         }
         Action::Revoke { to, id } => {
@@ -173,7 +173,7 @@ async fn made(args: Create) -> ExitCode {
     let answer: Result<_, asked::Error> = ask(callee, &request).await;
     told(answer.map(|answer| {
         let create::Response { key_id, api_user, api_key, .. } = answer.response;
-        secret(*json, key_id, &api_user, &api_key)
+        secret(*json, key_id, &api_user, api_key.expose())
     }))
 }
 

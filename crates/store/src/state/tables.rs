@@ -27,6 +27,10 @@ use crate::transfers;
 pub(crate) const LEFT_OUT: [&str; 6] =
     ["schema_version", "id_block", "write_stamp", "outgoing_mail", "zone_base", "zone_version"];
 
+/// Tables that tell of calls that were made here: another world knows nothing of them. They are cleared, and not
+/// exported.
+pub(crate) const OF_CALLS: [&str; 1] = ["idempotent_call"];
+
 fn is_domain_name(text: &str) -> bool {
     DomainName::parse(text).is_some_and(|name| name.as_str() == text)
 }

@@ -43,11 +43,14 @@ pub(in crate::suite) fn hosts_and_delegations<E: TestEngine>() {
         tx.set_name_servers(1, &servers)?;
         assert_eq!(tx.domain("a.com")?.map(|domain| domain.name_servers), Some(servers.to_vec()));
         assert!(tx.is_delegated_to("ns1.a.com")? && !tx.is_delegated_to("ns2.a.com")?);
+        assert!(!tx.has_host_of_others(1)?, "its own host");
+        tx.set_auto_renew(1, true)?;
+        assert_eq!(tx.domain("a.com")?.map(|domain| domain.auto_renew), Some(true));
         tx.set_name_servers(1, &[])?;
         assert!(!tx.is_delegated_to("ns1.a.com")?);
         let own = Domain { name_servers: servers.to_vec(), ..domain(2, "b.com", 500) };
         tx.insert_domain(&own, &Contacts::default(), &Vec::new())?;
-        assert!(tx.is_delegated_to("ns1.a.com")?);
+        assert!(tx.is_delegated_to("ns1.a.com")? && tx.has_host_of_others(1)? && !tx.has_host_of_others(2)?);
         tx.delete_host("ns1.a.com")?;
         assert_eq!(tx.host("ns1.a.com")?, None);
         Ok(())
@@ -194,6 +197,11 @@ pub(in crate::suite) fn versions_of_a_zone<E: TestEngine>() {
             (tx.list_zone_versions(1, 2, 10)?, tx.list_zone_versions(1, 9, 1)?),
             (vec![first], vec![second])
         );
+        let contents: Vec<i64> = tx.zone_contents(1, &[])?.into_keys().collect();
+        assert_eq!(contents, [0; 0]);
+        let all: Vec<i64> = (1..40).rev().collect();
+        let contents: Vec<_> = tx.zone_contents(1, &all)?.into_iter().collect();
+        assert_eq!(contents, [(1, kept_zone(&a, Served::Always).zone), (2, kept.zone.clone())]);
         kept.version = 1_100;
         tx.insert_zone_version(1, &kept, &author, 30)?;
         let left: Vec<i64> = tx.list_zone_versions(1, 2_000, 10)?.iter().map(|kept| kept.version).collect();
