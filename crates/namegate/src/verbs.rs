@@ -7,3 +7,4 @@ pub mod key;
 pub mod run;
 pub mod sandbox;
 pub mod state;
+pub mod zone;
