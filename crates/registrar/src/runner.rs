@@ -11,6 +11,7 @@ use crate::clock::Clock;
 use crate::controls::Controls;
 use crate::described::Described;
 use crate::entropy::Entropy;
+use crate::oddities::Oddities;
 use crate::ports::ca::CertificateAuthority;
 use crate::ports::mail::Mailer;
 use crate::ports::outbound::Outbound;
@@ -30,6 +31,7 @@ pub struct Cx<'a, 'c> {
     pub mailer: &'a dyn Mailer,
     /// The accounts of the settings.
     pub accounts: &'a [Described],
+    pub oddities: Oddities,
 }
 
 /// The parts a runner is made of.
@@ -165,6 +167,7 @@ impl Parts {
             registry: &*self.registry,
             mailer: &*self.mailer,
             accounts: &self.accounts,
+            oddities: self.controls.oddities.get(),
         }
     }
 }

@@ -46,19 +46,25 @@ pub fn replace(
     drafts: Vec<Draft>,
     email_type: Option<EmailType>,
 ) -> Result<(), Error> {
-    let zone = kept.zone.replaced(drafts, email_type)?;
+    let zone = kept.zone.replaced_with(drafts, email_type, cx.oddities.rows)?;
     if zone != kept.zone {
         save(cx, domain, KeptZone { zone, ..kept })?;
     }
     Ok(())
 }
 
-/// Saves a changed zone under its next version and tells the name server.
+/// Saves a changed zone under its next version and tells the name server, at once unless a delay is imitated.
 pub fn save(cx: &mut Cx<'_, '_>, domain: &Domain, kept: KeptZone) -> Result<(), store::Error> {
     let kept = KeptZone { version: kept.version + 1, ..kept };
-    cx.tx.update_zone(domain.id, &kept)?;
-    announce(cx, domain, &kept);
-    Ok(())
+    if cx.oddities.delay == 0 {
+        cx.tx.update_zone(domain.id, &kept)?;
+        announce(cx, domain, &kept);
+        return Ok(());
+    }
+    if let Some(former) = cx.tx.zone(domain.id)? {
+        cx.tx.insert_former_zone(domain.id, &former, cx.now.saturating_add(cx.oddities.delay))?;
+    }
+    cx.tx.update_zone(domain.id, &kept)
 }
 
 /// Tells the name server of a zone.

@@ -16,6 +16,7 @@ mod domain_list;
 mod domains;
 mod engine;
 mod error;
+mod former_zones;
 mod id_pool;
 mod ids;
 mod job;

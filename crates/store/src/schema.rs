@@ -5,8 +5,8 @@
 
 use crate::{
     accounts, add_funds, addresses, certificate_checks, certificate_names, certificates, delegations,
-    domains, ledger, life_cycle, mail_forwards, mails, named_answers, outgoing_mails, passwords, profiles,
-    purchases, settings, transfer_locks, transfers, zones,
+    domains, former_zones, ledger, life_cycle, mail_forwards, mails, named_answers, outgoing_mails,
+    passwords, profiles, purchases, settings, transfer_locks, transfers, zones,
 };
 
 /// One step: its statements run in order, in one transaction with all other steps that are due.
@@ -38,6 +38,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
             purchases::TABLES,
             domains::TABLES,
             zones::TABLES,
+            former_zones::TABLES,
             delegations::TABLES,
             mail_forwards::TABLES,
             transfer_locks::TABLES,

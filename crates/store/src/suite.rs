@@ -81,7 +81,7 @@ macro_rules! every_engine {
                 money_moves_between_books passwords_and_reset_codes privacy_subscriptions profiles_by_email
                 purchases_end_once requests_to_add_funds settings_are_replaced transfers_and_their_lists
                 answers_for_names mails_on_their_way versions_of_zones whether_there_are_accounts
-                zones_and_their_ends
+                zones_and_their_ends zones_that_are_answered_a_while_longer
             }
             closing {
                 queued_work_is_finished nothing_after_closing the_last_handle_in_a_job

@@ -46,7 +46,7 @@ pub enum Served {
 pub(crate) const NEVER: i64 = i64::MIN;
 
 impl Served {
-    fn column(self) -> Option<i64> {
+    pub(crate) fn column(self) -> Option<i64> {
         match self {
             Served::Always => None,
             Served::Until(end) => Some(end),
@@ -118,13 +118,14 @@ impl Tx<'_> {
         )
     }
 
-    /// Zones that are answered, `limit` of them in the order of their domains' ids, after that of `after`.
+    /// Zones that are answered as they are, `limit` of them in the order of their domains' ids, after that of `after`.
     pub fn served_zones(&mut self, after: i64, limit: i64) -> Result<Vec<(Domain, KeptZone)>, Error> {
         self.many(
             "SELECT d.id, d.name, d.account_id, d.created, d.expires, d.auto_renew, d.locked, d.premium,
                     d.name_servers, z.version, z.email_type, z.next_host_id, z.records, z.served_until, z.parked
              FROM zone z JOIN domain d ON z.domain_id = d.id
              WHERE z.domain_id > $1 AND (z.parked OR z.served_until IS NULL OR z.served_until > $3)
+               AND NOT EXISTS (SELECT 1 FROM former_zone f WHERE f.domain_id = z.domain_id)
              ORDER BY z.domain_id LIMIT $2",
             &[after.into(), limit.into(), NEVER.into()],
             |row| Ok((domain(row)?, zone(row, 9)?)),
@@ -184,26 +185,38 @@ type Columns<'a> = (i64, &'a str, &'a str, &'a str, u16, u32, &'a str, &'a str);
 type ServiceColumns<'a> = (i64, &'a str, &'a str, u16, u16, u16, &'a str);
 
 /// The rows of a zone as they are kept: in a compact binary form, since every call on a zone reads them. Its services
-/// follow where it has any.
+/// follow where it has any, and then the HostIds of rows with dynamic DNS.
 pub(crate) fn packed(zone: &Zone) -> Result<Vec<u8>, Error> {
     let corrupt = |_| Error::corrupt("zone");
     let columns: Vec<Columns<'_>> = zone.records.iter().map(columns).collect();
     let packed = postcard::to_allocvec(&columns).map_err(corrupt)?;
-    if zone.services.is_empty() {
+    let dynamic = zone.records.iter().filter(|row| row.is_ddns_enabled).map(|row| row.host_id);
+    let dynamic: Vec<i64> = dynamic.collect();
+    if zone.services.is_empty() && dynamic.is_empty() {
         return Ok(packed);
     }
     let services: Vec<ServiceColumns<'_>> = zone.services.iter().map(service_columns).collect();
-    postcard::to_extend(&services, packed).map_err(corrupt)
+    let packed = postcard::to_extend(&services, packed).map_err(corrupt)?;
+    if dynamic.is_empty() {
+        return Ok(packed);
+    }
+    postcard::to_extend(&dynamic, packed).map_err(corrupt)
 }
 
 pub(crate) fn unpacked(octets: &[u8]) -> Result<(Vec<HostRecord>, Vec<SrvRecord>), Error> {
     let corrupt = |_| Error::corrupt("zone");
     let (rows, rest): (Vec<Columns<'_>>, _) = postcard::take_from_bytes(octets).map_err(corrupt)?;
-    let records = rows.into_iter().map(record).collect::<Result<_, _>>()?;
+    let mut records = rows.into_iter().map(record).collect::<Result<Vec<HostRecord>, _>>()?;
     if rest.is_empty() {
         return Ok((records, Vec::new()));
     }
-    let services: Vec<ServiceColumns<'_>> = postcard::from_bytes(rest).map_err(corrupt)?;
+    let (services, rest): (Vec<ServiceColumns<'_>>, _) = postcard::take_from_bytes(rest).map_err(corrupt)?;
+    if !rest.is_empty() {
+        let dynamic: Vec<i64> = postcard::from_bytes(rest).map_err(corrupt)?;
+        for row in &mut records {
+            row.is_ddns_enabled = dynamic.contains(&row.host_id);
+        }
+    }
     Ok((records, services.into_iter().map(service).collect()))
 }
 
@@ -219,8 +232,9 @@ fn service(columns: ServiceColumns<'_>) -> SrvRecord {
 }
 
 fn columns(record: &HostRecord) -> Columns<'_> {
-    let HostRecord { host_id, name, kind, address, preference, ttl, associated_app_title, friendly_name } =
-        record;
+    let HostRecord {
+        host_id, name, kind, address, preference, ttl, associated_app_title, friendly_name, ..
+    } = record;
     (*host_id, name, kind.word(), address, *preference, *ttl, associated_app_title, friendly_name)
 }
 
@@ -235,6 +249,7 @@ fn record(columns: Columns<'_>) -> Result<HostRecord, Error> {
         ttl,
         associated_app_title: associated_app_title.to_owned(),
         friendly_name: friendly_name.to_owned(),
+        is_ddns_enabled: false,
     })
 }
 
@@ -270,5 +285,14 @@ mod tests {
         for short in before.len() + 1..octets.len() {
             assert!(unpacked(&octets[..short]).is_err(), "cut after {short} octets");
         }
+    }
+
+    #[test]
+    fn dynamic_dns_is_kept_with_and_without_services() {
+        let mut zone = Zone::parked("example.com");
+        zone.records[1].is_ddns_enabled = true;
+        let octets = packed(&zone).expect("packed");
+        assert_eq!(unpacked(&octets).expect("read"), (zone.records.clone(), Vec::new()));
+        assert!(unpacked(&octets[..octets.len() - 1]).is_err(), "cut");
     }
 }
