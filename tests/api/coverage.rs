@@ -65,6 +65,9 @@ pub async fn app() -> TestApp {
     assert_eq!(added.attribute("AddressId"), table::ADDRESS_ID);
     let named = [("Pattern", table::NAMED), ("Answer", "taken")];
     assert_eq!(app.call("alice", "namegate.sandbox.availability.set", &named).await.error(), None);
+    let made =
+        app.call("alice", "namegate.keys.create", &[("Preset", "acme"), ("Label", "challenges")]).await;
+    assert_eq!(made.attribute("KeyId"), table::KEY_ID);
     assert_eq!(give_mail(&app, "carol@example.org", "New password", "It is over.").await, table::MAIL_ID);
     app
 }

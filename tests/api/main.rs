@@ -16,6 +16,7 @@ mod gate;
 mod host_records;
 mod house;
 mod http;
+mod keys;
 mod mail_delivery;
 mod mails;
 mod metrics;

@@ -46,7 +46,8 @@ fn faults_of_field(field: &Field) -> Vec<Fault> {
         Field::Scalar(spec) => faults_of(spec, spec.name, true, spec.subject),
         Field::Numbered(specs) => specs
             .iter()
-            .flat_map(|spec| faults_of(spec, &format!("{}1", spec.name), true, spec.subject))
+            // A row of one parameter is not there when that is not.
+            .flat_map(|spec| faults_of(spec, &format!("{}1", spec.name), specs.len() > 1, spec.subject))
             .collect(),
         Field::Block { prefix, required, subject, params } => params
             .iter()

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod certificates;
+mod keys;
 mod privacy;
 mod registered;
 mod sandbox;
@@ -282,6 +283,7 @@ async fn all() -> Vec<Had> {
     had.push(sandbox::of_an_empty_world().await);
     had.push(state::of_many_answers().await);
     had.push(sandbox::of_too_many_faults().await);
+    had.extend(keys::of_lives().await);
     let cases = [
         of_create(),
         of_set_hosts(),
@@ -291,6 +293,7 @@ async fn all() -> Vec<Had> {
         of_reads(),
         accounts::cases(),
         certificates::cases(),
+        keys::cases(),
         validation::cases(),
         privacy::cases(),
         transfers::cases(),

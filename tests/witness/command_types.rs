@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use commands::{domains, explain, sandbox, ssl, users, whoisguard};
+use commands::{domains, explain, keys, sandbox, ssl, users, whoisguard};
 use wire::element::Empty;
 use wire::envelope::{self, ApiError, Form, Outcome, Trailer};
 use wire::node::Node;
@@ -87,6 +87,11 @@ pub const ALL: &[CommandTypes] = &[
     of::<whoisguard::renew::Request>(),
     of::<whoisguard::unallot::Request>(),
     of::<explain::Request>(),
+    of::<keys::create::Request>(),
+    of::<keys::get::Request>(),
+    of::<keys::list::Request>(),
+    of::<keys::revoke::Request>(),
+    of::<keys::rotate::Request>(),
     of::<sandbox::availability::list::Request>(),
     of::<sandbox::availability::remove::Request>(),
     of::<sandbox::availability::set::Request>(),

@@ -8,6 +8,8 @@ mod declarations;
 mod declared;
 mod difference;
 mod facts;
+mod generated;
+mod presets_page;
 mod readme_table;
 mod recorded_answers;
 mod recorded_requests;

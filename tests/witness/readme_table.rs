@@ -2,26 +2,14 @@
 //! docs/commands.md.
 
 use std::fmt::Write as _;
-use std::path::Path;
 
 use commands::slice::COMMANDS;
 
-const BEGIN: &str =
-    "<!-- Written by tests/witness from the declarations: NAMEGATE_BLESS=1 writes it anew. -->\n";
-const END: &str = "<!-- To here. -->\n";
+use crate::generated;
 
 #[test]
 fn the_table_of_commands_is_up_to_date() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
-    let kept = std::fs::read_to_string(&path).expect("README.md");
-    let (before, rest) = kept.split_once(BEGIN).expect("the beginning of the table");
-    let (_, after) = rest.split_once(END).expect("the end of the table");
-    let page = format!("{before}{BEGIN}\n{}\n{END}{after}", table());
-    if std::env::var_os("NAMEGATE_BLESS").is_some() {
-        std::fs::write(&path, &page).expect("README.md can be written");
-        return;
-    }
-    assert!(kept == page, "README.md has other commands than are declared: NAMEGATE_BLESS=1 writes it anew");
+    generated::check("README.md", table().trim_end());
 }
 
 /// A row for each group, in the order of the list.

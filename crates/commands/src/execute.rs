@@ -10,6 +10,7 @@ use registrar::request_log::Check;
 use registrar::runner::{Cx, Runner};
 use registrar::world;
 use registrar::{clock_moves, settlement};
+use rules::key_policy::Denied;
 use store::End;
 use wire::{Effect, Params, Refusal, WriteBody};
 
@@ -44,6 +45,8 @@ pub enum Outcome {
     Refused(Refusal),
     /// The gate refused: no command was run.
     NotAdmitted(NotAdmitted),
+    /// The caller's key does not reach so far.
+    Denied(Denied),
     /// The store failed before the caller was known.
     GateFault(store::Error),
     /// The store failed afterwards.
@@ -85,7 +88,7 @@ impl Door {
     }
 
     fn fault(&self, error: store::Error) -> Outcome {
-        if self.failed.load(Ordering::SeqCst) { Outcome::GateFault(error) } else { Outcome::Fault(error) }
+        if self.failed.load(Ordering::SeqCst) { Outcome::GateFault(error) } else { fault(error) }
     }
 }
 
@@ -174,7 +177,7 @@ async fn prepare(runner: &Runner, door: Arc<Door>, effect: Effect, job: Box<dyn 
     match apart(work).await {
         Ok(Ok(job)) => run(runner, door, effect, job).await,
         Ok(Err(stop)) => stopped(stop),
-        Err(error) => Outcome::Fault(error),
+        Err(error) => fault(error),
     }
 }
 
@@ -261,6 +264,13 @@ fn answered(answer: Answer<Box<dyn WriteBody>>) -> Outcome {
 fn stopped(stop: Stop) -> Outcome {
     match stop {
         Stop::Refused(refusal) | Stop::RefusedKeeping(refusal) => Outcome::Refused(refusal),
-        Stop::Fault(error) => Outcome::Fault(error),
+        Stop::Fault(error) => fault(error),
+    }
+}
+
+fn fault(error: store::Error) -> Outcome {
+    match error {
+        store::Error::Denied(denied) => Outcome::Denied(denied),
+        error => Outcome::Fault(error),
     }
 }

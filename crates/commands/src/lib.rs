@@ -10,6 +10,7 @@ pub mod execute;
 pub mod explain;
 #[cfg(feature = "server")]
 pub mod handler;
+pub mod keys;
 pub mod logged;
 pub mod sandbox;
 #[cfg(feature = "server")]

@@ -10,7 +10,7 @@ use wire::{Command, CommandSpec};
 use crate::declared::{Declaration, Declared, is_own};
 #[cfg(feature = "server")]
 use crate::handler::Handler;
-use crate::{domains, explain, sandbox, ssl, users, whoisguard};
+use crate::{domains, explain, keys, sandbox, ssl, users, whoisguard};
 
 /// A command of the list.
 #[derive(Clone, Copy)]
@@ -127,6 +127,11 @@ pub const COMMANDS: &[Entry] = entries![
     order whoisguard::renew::Request,
     run whoisguard::unallot::Request,
     control explain::Request,
+    run keys::create::Request,
+    run keys::get::Request,
+    run keys::list::Request,
+    run keys::revoke::Request,
+    run keys::rotate::Request,
     run sandbox::availability::list::Request,
     run sandbox::availability::remove::Request,
     run sandbox::availability::set::Request,

@@ -1,8 +1,11 @@
 //! Who calls, as the gate found.
 
 use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
 
-use store::Account;
+use rules::key_policy::{Denied, Policy};
+use rules::name::DomainName;
+use store::{Account, Author, Error};
 
 /// A caller that was let in.
 #[derive(Clone, Debug)]
@@ -17,11 +20,55 @@ pub struct Caller {
     pub client_ip: Ipv4Addr,
     /// Where the connection comes from.
     pub address: IpAddr,
+    /// What opened the account.
+    pub key: Key,
+    /// The declared command that is called; empty where none is.
+    pub command: &'static str,
+}
+
+/// The key of a call.
+#[derive(Clone, Debug)]
+pub struct Key {
+    pub id: i64,
+    /// `None` for one that may do everything.
+    pub policy: Option<Arc<Policy>>,
+}
+
+impl Key {
+    /// Whether it may do everything.
+    pub fn is_full(&self) -> bool {
+        self.policy.as_ref().is_none_or(|policy| policy.is_full())
+    }
 }
 
 impl Caller {
     /// Whether the account acted on was opened under another.
     pub fn is_on_sub_account(&self) -> bool {
         self.user.parent_id.is_some()
+    }
+
+    /// Whether the key reaches a domain.
+    pub fn reaches(&self, name: &DomainName) -> bool {
+        self.key.policy.as_ref().is_none_or(|policy| policy.reaches(name))
+    }
+
+    /// Refuses what is about a domain that the key does not reach.
+    pub fn must_reach(&self, name: &DomainName) -> Result<(), Error> {
+        if self.reaches(name) { Ok(()) } else { Err(Denied::Domain(name.to_string()).into()) }
+    }
+
+    /// Whether the key reaches every domain.
+    pub fn reaches_all(&self) -> bool {
+        self.key.policy.as_ref().is_none_or(|policy| policy.domains == Policy::full().domains)
+    }
+
+    /// The caller as the author of a change.
+    pub fn author(&self) -> Author {
+        Author {
+            account_id: Some(self.user.id),
+            key_id: Some(self.key.id),
+            address: self.address.to_string(),
+            command: self.command.to_owned(),
+        }
     }
 }

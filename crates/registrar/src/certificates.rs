@@ -14,15 +14,8 @@ use rules::certificate::State;
 use store::{Certificate, CertificateFilter, CertificateName, CertificateOrder};
 
 use crate::caller::Caller;
+use crate::reach::{self, Page};
 use crate::runner::Cx;
-
-/// A page of a list.
-#[derive(Debug)]
-pub struct Page {
-    pub rows: Vec<Certificate>,
-    /// How many certificates the list has in all.
-    pub total: i64,
-}
 
 /// Which certificates a list holds.
 #[derive(Clone, Copy, Debug)]
@@ -41,19 +34,22 @@ pub fn list(
     caller: &Caller,
     which: Which<'_>,
     order: CertificateOrder,
-    (page, size): (i64, i64),
-) -> Result<Page, store::Error> {
+    page: (i64, i64),
+) -> Result<Page<Certificate>, store::Error> {
     let filter = CertificateFilter {
         account_id: caller.user.id,
         search: which.search.to_ascii_lowercase(),
         state: which.state,
         years: which.years,
     };
-    let total = cx.tx.count_certificates(&filter)?;
-    let offset = (page - 1).saturating_mul(size);
-    let rows =
-        if offset < total { cx.tx.list_certificates(&filter, order, size, offset)? } else { Vec::new() };
-    Ok(Page { rows, total })
+    reach::page(
+        cx,
+        caller,
+        page,
+        |tx| tx.count_certificates(&filter),
+        |tx, limit, offset| tx.list_certificates(&filter, order, limit, offset),
+        |certificate| reach::is_of(caller, certificate),
+    )
 }
 
 /// A certificate of the caller and its names, the common name first; none while it is new.
@@ -62,7 +58,7 @@ pub fn find(
     caller: &Caller,
     id: i64,
 ) -> Result<Option<(Certificate, Vec<CertificateName>)>, store::Error> {
-    let Some(certificate) = cx.tx.certificate_of_account(caller.user.id, id)? else { return Ok(None) };
+    let Some(certificate) = reach::certificate(cx, caller, id)? else { return Ok(None) };
     let names = cx.tx.certificate_names(id)?;
     Ok(Some((certificate, names)))
 }

@@ -8,6 +8,7 @@ use store::{Attributes, Domain, DomainFilter, DomainOrder, Error, KeptZone, List
 use crate::caller::Caller;
 use crate::holder::{held, held_with_zone};
 use crate::ports::registry::Availability;
+use crate::reach::{self, Page};
 use crate::runner::Cx;
 
 /// How near its end a domain counts as expiring: the span in which auto-renewal looks ahead.
@@ -57,31 +58,28 @@ pub enum ListType {
     Expired,
 }
 
-/// A page of a list.
-pub struct Page {
-    pub rows: Vec<ListedDomain>,
-    /// How many the list has in all.
-    pub total: i64,
-}
-
 /// A page of the caller's domains, counted from 1.
 pub fn list(
     cx: &mut Cx<'_, '_>,
     caller: &Caller,
     (list_type, search): (ListType, &str),
     order: DomainOrder,
-    (page, size): (i64, i64),
-) -> Result<Page, Error> {
+    page: (i64, i64),
+) -> Result<Page<ListedDomain>, Error> {
     let expires = match list_type {
         ListType::All => (i64::MIN, i64::MAX),
         ListType::Expiring => (cx.now + 1, cx.now + EXPIRING),
         ListType::Expired => (i64::MIN, cx.now + 1),
     };
     let filter = DomainFilter { account_id: caller.user.id, search: search.to_ascii_lowercase(), expires };
-    let total = cx.tx.count_domains(&filter)?;
-    let offset = (page - 1).saturating_mul(size);
-    let rows = if offset < total { cx.tx.list_domains(&filter, order, size, offset)? } else { Vec::new() };
-    Ok(Page { rows, total })
+    reach::page(
+        cx,
+        caller,
+        page,
+        |tx| tx.count_domains(&filter),
+        |tx, limit, offset| tx.list_domains(&filter, order, limit, offset),
+        |listed| reach::domain(caller, &listed.domain.name),
+    )
 }
 
 /// Whether a name can be registered: what stands in the way here, else what its registry says.

@@ -1,7 +1,7 @@
 //! Accounts with their funds.
 
 use rules::money::Money;
-use store::{Account, Book, End, Error, Unmoved};
+use store::{Account, Book, End, Error, Kind, Unmoved};
 
 use crate::caller::Caller;
 use crate::described::Described;
@@ -30,8 +30,10 @@ pub(crate) fn describe_in(cx: &mut Cx<'_, '_>, described: &Described) -> Result<
     };
     if let Some(api_key) = &described.api_key {
         let hash = key::hash(api_key);
-        if cx.tx.account_by_key(&described.user_name, &hash)?.is_none() {
-            cx.tx.replace_api_key(id, &hash, cx.now)?;
+        let opens = cx.tx.account_by_key(&described.user_name, &hash)?;
+        if opens.is_none_or(|(_, key)| !key.of_settings) {
+            let key = key::of_settings(cx.tx.next_id(Kind::Key)?, id, cx.now);
+            cx.tx.set_key_of_settings(&key, &hash)?;
         }
     }
     Ok(())
@@ -42,7 +44,7 @@ fn open(cx: &mut Cx<'_, '_>, described: &Described) -> Result<i64, Error> {
         Some(name) => cx.tx.account_by_name(name)?.map(|account| account.id),
         None => None,
     };
-    let id = cx.tx.next_id(store::Kind::Account)?;
+    let id = cx.tx.next_id(Kind::Account)?;
     cx.tx.insert_account(&Account {
         id,
         user_name: described.user_name.clone(),
@@ -52,7 +54,7 @@ fn open(cx: &mut Cx<'_, '_>, described: &Described) -> Result<i64, Error> {
         created: cx.now,
     })?;
     if !described.opening_balance.is_zero() {
-        let transaction_id = cx.tx.next_id(store::Kind::Transaction)?;
+        let transaction_id = cx.tx.next_id(Kind::Transaction)?;
         let books = (Book::Funding, Book::Customer(id));
         match cx.tx.move_money(transaction_id, books, described.opening_balance, "opening balance", cx.now) {
             // Funding may fall below zero, so it never lacks.

@@ -7,7 +7,7 @@ use store::{Domain, KeptZone, Served};
 use crate::caller::Caller;
 use crate::holder::{held, held_with_zone};
 use crate::runner::Cx;
-use crate::zones;
+use crate::zones::{self, By};
 
 /// Most name servers of a domain (client remarks, domains.dns.setCustom.toml).
 const MOST: usize = 12;
@@ -77,17 +77,18 @@ pub fn set_custom(cx: &mut Cx<'_, '_>, caller: &Caller, name: &str, list: &str) 
     let (domain, kept) = held_with_zone(cx, caller, name)?.ok_or(Error::NotHeld)?;
     let names = parse(list)?;
     let name_servers = check(cx, &names)?;
-    delegate(cx, domain, kept, name_servers)
+    delegate(cx, caller, domain, kept, name_servers)
 }
 
 /// Delegates a domain to our name servers; its records are as they were.
 pub fn set_default(cx: &mut Cx<'_, '_>, caller: &Caller, name: &str) -> Result<Domain, Error> {
     let (domain, kept) = held_with_zone(cx, caller, name)?.ok_or(Error::NotHeld)?;
-    delegate(cx, domain, kept, Vec::new())
+    delegate(cx, caller, domain, kept, Vec::new())
 }
 
 fn delegate(
     cx: &mut Cx<'_, '_>,
+    caller: &Caller,
     domain: Domain,
     kept: KeptZone,
     name_servers: Vec<String>,
@@ -99,7 +100,7 @@ fn delegate(
         (false, before) => before,
     };
     if served != kept.served {
-        zones::save(cx, &domain, KeptZone { served, ..kept })?;
+        zones::save(cx, By::Caller(caller), &domain, &kept, KeptZone { served, ..kept.clone() })?;
     }
     Ok(Domain { name_servers, ..domain })
 }

@@ -2,6 +2,7 @@
 //! is opened; the outside is told; then what was bought and the charge are written, or the money goes back. This is the
 //! first step; `settlement.rs` has the other two.
 
+use rules::calendar::DAY;
 use rules::money::Money;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -77,6 +78,7 @@ pub fn open(
     bought: &impl Kept,
     amount: Money,
 ) -> Result<Opened, Error> {
+    within_limits(cx, caller, amount)?;
     let opened = record(cx, caller, bought, amount, PurchaseState::Open)?;
     hold(cx, caller.user.id, amount, &bought.reason())?;
     Ok(opened)
@@ -89,6 +91,7 @@ pub fn open_waiting(
     bought: &impl Kept,
     amount: Money,
 ) -> Result<Opened, Error> {
+    within_limits(cx, caller, amount)?;
     let opened = record(cx, caller, bought, amount, PurchaseState::Waiting)?;
     hold(cx, caller.user.id, amount, &bought.reason())?;
     Ok(opened)
@@ -96,11 +99,26 @@ pub fn open_waiting(
 
 /// Lets an order that failed wait once more, and holds its price again; `reason` is as of
 /// [`Bought::reason`].
-pub fn wait_again(cx: &mut Cx<'_, '_>, purchase: &Purchase, reason: &str) -> Result<(), Error> {
+pub fn wait_again(
+    cx: &mut Cx<'_, '_>,
+    caller: &Caller,
+    purchase: &Purchase,
+    reason: &str,
+) -> Result<(), Error> {
+    within_limits(cx, caller, purchase.amount)?;
     let transaction_id = cx.tx.next_id(Kind::Transaction)?;
     cx.tx.wait_again(purchase.id, transaction_id)?;
     hold(cx, purchase.account_id, purchase.amount, reason)?;
     Ok(())
+}
+
+/// Refuses what is beyond what the key may spend.
+fn within_limits(cx: &mut Cx<'_, '_>, caller: &Caller, amount: Money) -> Result<(), store::Error> {
+    let limits = caller.key.policy.as_ref().map(|policy| policy.spending);
+    let Some(limits) = limits.filter(|limits| limits.is_limited()) else { return Ok(()) };
+    let midnight = cx.now - cx.now.rem_euclid(DAY);
+    let mut spent = |since| cx.tx.spent_by_key(caller.key.id, since).map(Money::usd);
+    Ok(limits.judge(amount, spent(midnight)?, spent(i64::MIN)?)?)
 }
 
 fn hold(cx: &mut Cx<'_, '_>, account_id: i64, amount: Money, reason: &str) -> Result<(), Unmoved> {
@@ -135,6 +153,7 @@ fn record<T: Kept>(
         detail: written.map_err(|_| store::Error::Engine("an order cannot be written".into()))?,
         amount,
         client_ip: caller.client_ip.to_string(),
+        key_id: Some(caller.key.id),
         created: cx.now,
     })?;
     Ok(Opened { purchase_id, transaction_id, amount })

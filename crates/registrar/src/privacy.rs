@@ -11,6 +11,7 @@ use store::{NamedPrivacy, Privacy, Purchase};
 use crate::caller::Caller;
 use crate::entropy::hex;
 use crate::orders::{self, Bought, Kept, Opened};
+use crate::reach::{self, Page};
 use crate::runner::Cx;
 
 /// How long before its end a subscription can be renewed.
@@ -40,19 +41,29 @@ pub fn mask(cx: &Cx<'_, '_>) -> String {
 
 /// A subscription of the caller.
 pub fn find(cx: &mut Cx<'_, '_>, caller: &Caller, id: i64) -> Result<NamedPrivacy, Error> {
-    cx.tx.privacy_of_account(caller.user.id, id)?.ok_or(Error::NotFound)
+    of_caller(cx, caller, id)?.ok_or(Error::NotFound)
 }
 
-/// A page of the caller's subscriptions, counted from 1, and how many there are in all.
+/// A page of the caller's subscriptions, counted from 1.
 pub fn list(
     cx: &mut Cx<'_, '_>,
     caller: &Caller,
-    (page, size): (i64, i64),
-) -> Result<(Vec<NamedPrivacy>, i64), store::Error> {
-    let total = cx.tx.count_privacies(caller.user.id)?;
-    let offset = (page - 1).saturating_mul(size);
-    let rows = if offset < total { cx.tx.list_privacies(caller.user.id, size, offset)? } else { Vec::new() };
-    Ok((rows, total))
+    page: (i64, i64),
+) -> Result<Page<NamedPrivacy>, store::Error> {
+    let account_id = caller.user.id;
+    reach::page(
+        cx,
+        caller,
+        page,
+        |tx| tx.count_privacies(account_id),
+        |tx, limit, offset| tx.list_privacies(account_id, limit, offset),
+        |named| reach::domain(caller, &named.domain),
+    )
+}
+
+fn of_caller(cx: &mut Cx<'_, '_>, caller: &Caller, id: i64) -> Result<Option<NamedPrivacy>, store::Error> {
+    let found = cx.tx.privacy_of_account(caller.user.id, id)?;
+    Ok(found.filter(|named| reach::domain(caller, &named.domain)))
 }
 
 /// Switches privacy on, with mail forwarded to an address; the name of the domain.
@@ -128,7 +139,7 @@ pub struct PrivacyRenewal {
 pub fn renew(cx: &mut Cx<'_, '_>, caller: &Caller, id: i64, years: i64) -> Result<Opened, NotRenewed> {
     let within = u32::try_from(years).ok().filter(|_| (1..=MOST_YEARS).contains(&years));
     let years = within.ok_or(NotRenewed::BadYears)?;
-    let found = cx.tx.privacy_of_account(caller.user.id, id)?.ok_or(NotRenewed::NotFound)?;
+    let found = of_caller(cx, caller, id)?.ok_or(NotRenewed::NotFound)?;
     if found.privacy.expires > cx.now.saturating_add(RENEWABLE) {
         return Err(NotRenewed::TooEarly);
     }

@@ -13,6 +13,7 @@ use crate::caller::Caller;
 use crate::orders::{self, Bought, Ended, Kept, Opened};
 use crate::ports::registry::{Answer, Availability, Refused, Registry};
 use crate::runner::Cx;
+use crate::zones::By;
 use crate::{name_servers, privacy, zones};
 
 /// What is to be registered, as examined by the rules.
@@ -79,6 +80,7 @@ pub fn open(
     caller: &Caller,
     request: &Request,
 ) -> Result<(Opened, Option<Refused>), Error> {
+    caller.must_reach(&request.examined.name)?;
     let name_servers = if request.name_servers.is_empty() {
         Vec::new()
     } else {
@@ -186,8 +188,7 @@ impl Bought for Registration {
             served,
             parked: false,
         };
-        cx.tx.insert_zone(domain.id, &kept)?;
-        zones::announce(cx, &domain, &kept);
+        zones::create(cx, By::Registrar("registration"), &domain, &kept)?;
         if let Some(enabled) = self.privacy {
             let privacy = Privacy {
                 id: cx.tx.next_id(Kind::Privacy)?,

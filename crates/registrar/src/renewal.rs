@@ -11,7 +11,7 @@ use crate::holder::held;
 use crate::orders::{self, Bought, Ended, Kept, Opened};
 use crate::ports::registry::{Answer, Availability, Refused, Registry};
 use crate::runner::Cx;
-use crate::zones;
+use crate::zones::{self, By};
 
 /// Why an order was not opened.
 #[derive(Debug, thiserror::Error)]
@@ -99,7 +99,8 @@ impl Bought for Renewal {
         let expires = years_later(self.expires, self.years);
         cx.tx.set_expires(domain.id, expires)?;
         if kept.parked && cx.now < expires {
-            zones::save(cx, &domain, KeptZone { parked: false, ..kept })?;
+            let after = KeptZone { parked: false, ..kept.clone() };
+            zones::save(cx, By::Registrar("renewal"), &domain, &kept, after)?;
         }
         Ok(())
     }

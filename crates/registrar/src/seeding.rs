@@ -8,7 +8,7 @@ use store::{Attributes, Domain, KeptZone, Kind, Served};
 
 use crate::caller::Caller;
 use crate::runner::Cx;
-use crate::zones;
+use crate::zones::{self, By};
 
 /// Domains of one transaction: few enough that others get their turn, and that ids suffice.
 const SLICE: i64 = 50;
@@ -87,9 +87,7 @@ fn make(
     cx.tx.insert_domain(&domain, &contacts(), &Attributes::default())?;
     let version = cx.tx.first_zone_version(cx.now)?;
     let kept = KeptZone { version, zone: zone(wish.records), served: Served::Always, parked: false };
-    cx.tx.insert_zone(domain.id, &kept)?;
-    zones::announce(cx, &domain, &kept);
-    Ok(())
+    zones::create(cx, By::Caller(caller), &domain, &kept)
 }
 
 /// Numbers that look like chance and follow from two others (SplitMix64: Steele, Lea, Flood, "Fast splittable

@@ -6,7 +6,7 @@ use store::KeptZone;
 
 use crate::caller::Caller;
 use crate::runner::Cx;
-use crate::zones;
+use crate::zones::{self, By};
 
 /// Why services were not read or replaced. Positions are those of the request, from 0.
 #[derive(Debug, thiserror::Error)]
@@ -39,7 +39,7 @@ pub fn replace(cx: &mut Cx<'_, '_>, caller: &Caller, name: &str, sent: Vec<Srv>)
     });
     let (zone, changes) = kept.zone.with_services(checked.collect::<Result<_, _>>()?)?;
     if zone != kept.zone {
-        zones::save(cx, &domain, KeptZone { zone, ..kept })?;
+        zones::save(cx, By::Caller(caller), &domain, &kept, KeptZone { zone, ..kept.clone() })?;
     }
     Ok(changes)
 }

@@ -11,6 +11,7 @@ use store::{Kind, Purchase, Transfer, TransferFilter, TransferOrder};
 use crate::caller::Caller;
 use crate::orders::{self, Bought, Kept, Opened};
 use crate::ports::registry::Availability;
+use crate::reach::{self, Page};
 use crate::registration::Registration;
 use crate::runner::Cx;
 
@@ -111,6 +112,7 @@ fn reason(name: &str) -> String {
 /// Opens an order that waits, holds its price and queues the transfer.
 pub fn open(cx: &mut Cx<'_, '_>, caller: &Caller, wish: &Wish<'_>) -> Result<Opened, Error> {
     let (name, tld, price) = examine(wish)?;
+    caller.must_reach(&name)?;
     if is_here(cx, name.as_str())? {
         return Err(Error::Here);
     }
@@ -183,7 +185,9 @@ pub fn of_order(cx: &mut Cx<'_, '_>, purchase_id: i64) -> Result<Option<Transfer
 
 /// A transfer of the caller's account.
 pub fn get(cx: &mut Cx<'_, '_>, caller: &Caller, id: i64) -> Result<Option<Transfer>, store::Error> {
-    Ok(cx.tx.transfer(id)?.filter(|transfer| transfer.account_id == caller.user.id))
+    let is_own =
+        |transfer: &Transfer| transfer.account_id == caller.user.id && reach::domain(caller, &transfer.name);
+    Ok(cx.tx.transfer(id)?.filter(is_own))
 }
 
 /// Submits a transfer that is not completed another time. One that was cancelled holds its price again.
@@ -197,7 +201,7 @@ pub fn resubmit(cx: &mut Cx<'_, '_>, caller: &Caller, id: i64) -> Result<Transfe
             return Err(NotResubmitted::Here);
         }
         let purchase = cx.tx.purchase(transfer.purchase_id)?.ok_or(NotResubmitted::NotFound)?;
-        orders::wait_again(cx, &purchase, &reason(&transfer.name))?;
+        orders::wait_again(cx, caller, &purchase, &reason(&transfer.name))?;
         cx.tx.claim_name(&transfer.name, purchase.id)?;
     }
     let destination = destination_again(transfer.destination);
@@ -208,30 +212,27 @@ pub fn resubmit(cx: &mut Cx<'_, '_>, caller: &Caller, id: i64) -> Result<Transfe
     Ok(transfer)
 }
 
-/// A page of a list.
-pub struct Page {
-    pub rows: Vec<Transfer>,
-    /// How many the list has in all.
-    pub total: i64,
-}
-
 /// A page of the caller's transfers, counted from 1.
 pub fn list(
     cx: &mut Cx<'_, '_>,
     caller: &Caller,
     (phases, search): (&[Phase], &str),
     order: TransferOrder,
-    (page, size): (i64, i64),
-) -> Result<Page, store::Error> {
+    page: (i64, i64),
+) -> Result<Page<Transfer>, store::Error> {
     let filter = TransferFilter {
         account_id: caller.user.id,
         search: search.to_ascii_lowercase(),
         phases: phases.to_vec(),
     };
-    let total = cx.tx.count_transfers(&filter)?;
-    let offset = (page - 1).saturating_mul(size);
-    let rows = if offset < total { cx.tx.list_transfers(&filter, order, size, offset)? } else { Vec::new() };
-    Ok(Page { rows, total })
+    reach::page(
+        cx,
+        caller,
+        page,
+        |tx| tx.count_transfers(&filter),
+        |tx, limit, offset| tx.list_transfers(&filter, order, limit, offset),
+        |transfer| reach::domain(caller, &transfer.name),
+    )
 }
 
 pub(crate) fn course(transfer: &Transfer) -> Course {

@@ -75,6 +75,7 @@ pub fn import(cx: &mut Cx<'_, '_>, state: &State) -> Result<(), store::Error> {
     let cx = &mut Cx { tx: &mut *cx.tx, now, ..*cx };
     let version = cx.tx.first_zone_version(now)?;
     cx.tx.insert_state(state, version)?;
+    cx.tx.insert_versions_of_all_zones(&zones::By::Registrar("import").author(), now)?;
     describe_accounts(cx)?;
     announce(cx)
 }

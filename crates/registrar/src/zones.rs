@@ -1,10 +1,11 @@
 //! Host records of a domain: reading them, replacing them, and handing the zone to the name server.
 
 use rules::host_record::{Draft, EmailType};
+use rules::key_policy;
 use rules::name::DomainName;
 use rules::publish::{parking_records, resource_records};
 use rules::zone::{Conflict, Zone};
-use store::{Domain, KeptZone, Served, ZoneChange};
+use store::{Author, Domain, KeptZone, Served, ZoneChange};
 
 use crate::caller::Caller;
 use crate::holder::held_with_zone;
@@ -41,6 +42,7 @@ pub fn read(cx: &mut Cx<'_, '_>, caller: &Caller, name: &str) -> Result<(Domain,
 /// with warning 91, recorded).
 pub fn replace(
     cx: &mut Cx<'_, '_>,
+    caller: &Caller,
     domain: &Domain,
     kept: KeptZone,
     drafts: Vec<Draft>,
@@ -48,23 +50,63 @@ pub fn replace(
 ) -> Result<(), Error> {
     let zone = kept.zone.replaced_with(drafts, email_type, cx.oddities.rows)?;
     if zone != kept.zone {
-        save(cx, domain, KeptZone { zone, ..kept })?;
+        save(cx, By::Caller(caller), domain, &kept, KeptZone { zone, ..kept.clone() })?;
     }
     Ok(())
 }
 
-/// Saves a changed zone under its next version and tells the name server, at once unless a delay is imitated.
-pub fn save(cx: &mut Cx<'_, '_>, domain: &Domain, kept: KeptZone) -> Result<(), store::Error> {
-    let kept = KeptZone { version: kept.version + 1, ..kept };
-    if cx.oddities.delay == 0 {
-        cx.tx.update_zone(domain.id, &kept)?;
-        announce(cx, domain, &kept);
-        return Ok(());
+/// Who changes a zone.
+#[derive(Clone, Copy)]
+pub enum By<'a> {
+    Caller(&'a Caller),
+    /// Nobody calls: what stands in the place of a command.
+    Registrar(&'static str),
+}
+
+impl By<'_> {
+    pub(crate) fn author(self) -> Author {
+        match self {
+            By::Caller(caller) => caller.author(),
+            By::Registrar(what) => {
+                let (address, command) = (String::new(), what.to_owned());
+                Author { account_id: None, key_id: None, address, command }
+            }
+        }
     }
-    if let Some(former) = cx.tx.zone(domain.id)? {
-        cx.tx.insert_former_zone(domain.id, &former, cx.now.saturating_add(cx.oddities.delay))?;
+}
+
+/// Saves a changed zone under its next version and tells the name server, at once unless a delay is imitated. The one way in which a zone changes: what is
+/// different in it is judged by the caller's key.
+pub fn save(
+    cx: &mut Cx<'_, '_>,
+    by: By<'_>,
+    domain: &Domain,
+    before: &KeptZone,
+    after: KeptZone,
+) -> Result<i64, store::Error> {
+    let zone = match by {
+        By::Caller(caller) => {
+            let key = caller.key.policy.as_ref().map(|policy| (caller.key.id, &**policy));
+            key_policy::judge(key, &before.zone, after.zone, cx.now)?
+        }
+        By::Registrar(_) => key_policy::judge(None, &before.zone, after.zone, cx.now)?,
+    };
+    let kept = KeptZone { version: before.version + 1, zone, ..after };
+    cx.tx.update_zone(domain.id, &kept)?;
+    cx.tx.insert_zone_version(domain.id, &kept, &by.author(), cx.now)?;
+    match cx.oddities.delay {
+        0 => announce(cx, domain, &kept),
+        delay => cx.tx.insert_former_zone(domain.id, before, cx.now.saturating_add(delay))?,
     }
-    cx.tx.update_zone(domain.id, &kept)
+    Ok(kept.version)
+}
+
+/// Saves the zone of a new domain and tells the name server.
+pub fn create(cx: &mut Cx<'_, '_>, by: By<'_>, domain: &Domain, kept: &KeptZone) -> Result<(), store::Error> {
+    cx.tx.insert_zone(domain.id, kept)?;
+    cx.tx.insert_zone_version(domain.id, kept, &by.author(), cx.now)?;
+    announce(cx, domain, kept);
+    Ok(())
 }
 
 /// Tells the name server of a zone.

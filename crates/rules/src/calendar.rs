@@ -6,6 +6,8 @@ use jiff::{Span, Timestamp};
 
 /// Seconds of a day.
 pub const DAY: i64 = 86_400;
+/// Seconds of an hour.
+pub const HOUR: i64 = 3_600;
 
 /// Year, month and day of a unix time; the ends of the calendar where it lies beyond them.
 pub fn day(unix_seconds: i64) -> (i16, u8, u8) {

@@ -1,10 +1,14 @@
 //! Money: whole ten-thousandths of a currency unit. The wire shows two or four decimals, so four are kept.
 
+use std::cmp::Ordering;
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// An ISO 4217 currency code. Every recorded account and price is in USD.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Currency {
+    #[serde(rename = "USD")]
     Usd,
 }
 
@@ -23,7 +27,7 @@ impl Currency {
 }
 
 /// An amount in whole ten-thousandths of its currency's unit: 8.88 USD is 88,800.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Money {
     pub ten_thousandths: i64,
     pub currency: Currency,
@@ -93,6 +97,13 @@ impl Money {
         let sign = if self.ten_thousandths < 0 { "-" } else { "" };
         let magnitude = self.ten_thousandths.unsigned_abs();
         format!("{sign}{}.{:04}", magnitude / 10_000, magnitude % 10_000)
+    }
+}
+
+/// Amounts of one currency have an order.
+impl PartialOrd for Money {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        (self.currency == other.currency).then(|| self.ten_thousandths.cmp(&other.ten_thousandths))
     }
 }
 

@@ -1,5 +1,7 @@
 //! A service of a domain and where it is found (RFC 2782), as domains.dns.setSrvRecords writes it.
 
+use std::fmt;
+
 use crate::name;
 
 /// Where a service is found.
@@ -14,6 +16,13 @@ pub struct Srv {
     pub port: u16,
     /// Ends in a dot; `.` says that the service is not to be had (RFC 2782).
     pub target: String,
+}
+
+/// The data of the record in presentation format (RFC 2782).
+impl fmt::Display for Srv {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {} {}", self.priority, self.weight, self.port, self.target)
+    }
 }
 
 /// A service as it is kept.

@@ -8,6 +8,8 @@ mod replace;
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 pub use self::replace::Oddities;
 use self::replace::folded;
 use crate::host_record::{Draft, EmailType, HostRecord, RecordType};
@@ -26,6 +28,18 @@ pub struct Zone {
     pub records: Vec<HostRecord>,
     /// Sorted as they read back. A call that replaces the records leaves them as they are.
     pub services: Vec<SrvRecord>,
+    /// Rows that keys added which may not do everything.
+    pub claims: Vec<Claim>,
+}
+
+/// Who added a row, and until when it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Claim {
+    pub host_id: i64,
+    pub key_id: i64,
+    /// When it is deleted, unix seconds.
+    pub ends: Option<i64>,
 }
 
 /// Why rows cannot stand together. Numbers are positions in the request, from 0.
@@ -44,7 +58,7 @@ pub enum Conflict {
 impl Zone {
     /// A zone with nothing in it.
     pub fn empty(email_type: EmailType) -> Self {
-        Zone { email_type, next_host_id: 1, records: Vec::new(), services: Vec::new() }
+        Zone { email_type, next_host_id: 1, records: Vec::new(), services: Vec::new(), claims: Vec::new() }
     }
 
     /// The zone of a new domain: two parking records and mail forwarding, as the sandbox gives (recorded 2020).
@@ -97,6 +111,24 @@ impl Zone {
         let mut zone = Zone { email_type, ..self.clone() };
         zone.keep(drafts.into_iter().map(|(_, draft)| draft).collect(), oddities);
         Ok(zone)
+    }
+
+    /// The first moment at which a row is to be deleted.
+    pub fn next_end(&self) -> Option<i64> {
+        self.claims.iter().filter_map(|claim| claim.ends).min()
+    }
+
+    /// The zone without the rows that have stood to their end by `now`, unix seconds.
+    pub fn without_ended(&self, now: i64) -> Zone {
+        let ended = |host_id: i64| {
+            let of_row = self.claims.iter().find(|claim| claim.host_id == host_id);
+            of_row.and_then(|claim| claim.ends).is_some_and(|ends| ends <= now)
+        };
+        let mut zone = self.clone();
+        zone.records.retain(|row| !ended(row.host_id));
+        zone.services.retain(|row| !ended(row.host_id));
+        zone.claims.retain(|claim| claim.ends.is_none_or(|ends| ends > now));
+        zone
     }
 
     /// The position of a CNAME row that has the name of a service.

@@ -4,6 +4,7 @@ mod answered;
 mod faults;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Instant;
 
 use axum::extract::{Extension, Request, State};
@@ -12,6 +13,7 @@ use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use commands::execute::{self, Admission};
 use commands::slice::Entry;
+use registrar::keys;
 use registrar::request_log::{Call, Pairs, RequestId};
 use wire::Params;
 use wire::masked::masked;
@@ -59,7 +61,7 @@ async fn respond(app: &App, peer: &Peer, other_scheme: bool, params: Params) -> 
 fn may_send_more(app: &App, peer: &Peer, other_scheme: bool, params: &Params) -> bool {
     let Ok(asked) = asked::read(params, peer.address, other_scheme) else { return false };
     let entry = admission::command(&asked.command).filter(|entry| app.is_sandbox && entry.has_large_body());
-    let gate = gate(app, asked);
+    let gate = gate(app, asked, entry);
     entry.is_some() && app.runner.read(|cx| gate.admit(cx)).is_ok_and(|caller| caller.is_ok())
 }
 
@@ -97,14 +99,15 @@ fn within_limit(app: &App, params: &Params) -> Result<(), Over> {
     app.rate_limit.count(key, app.real_clock.now())
 }
 
-fn gate(app: &App, asked: Asked) -> Gate {
+fn gate(app: &App, asked: Asked, entry: Option<&Entry>) -> Gate {
     let (denied, wrong_keys) = (Arc::clone(&app.denied), Arc::clone(&app.wrong_keys));
-    Gate { asked, denied, wrong_keys, now: app.real_clock.now() }
+    let command = entry.map(|entry| entry.spec);
+    Gate { asked, denied, wrong_keys, now: app.real_clock.now(), command, used: AtomicI64::new(0) }
 }
 
 /// Who is let in learns that there is no such command.
 fn unknown_command(app: &App, asked: Asked) -> Answered {
-    let outcome = execute::refused(&app.runner, &gate(app, asked), COMMAND_UNKNOWN.into());
+    let outcome = execute::refused(&app.runner, &gate(app, asked, None), COMMAND_UNKNOWN.into());
     answered::without_command(app, outcome)
 }
 
@@ -119,8 +122,15 @@ struct Running<'a> {
 
 impl Running<'_> {
     async fn run(self, asked: Asked) -> Answered {
-        let gate = Arc::new(gate(self.app, asked));
-        let outcome = execute::execute(&self.app.runner, gate, self.entry, self.params).await;
+        let gate = Arc::new(gate(self.app, asked, Some(self.entry)));
+        let admission = Arc::clone(&gate) as Arc<dyn Admission>;
+        let outcome = execute::execute(&self.app.runner, admission, self.entry, self.params).await;
+        let used = gate.used.load(Ordering::Relaxed);
+        if used != 0
+            && let Err(error) = keys::note_use(&self.app.runner, used).await
+        {
+            tracing::warn!(%error, "that a key was used could not be noted");
+        }
         answered::of_command(self, outcome)
     }
 }

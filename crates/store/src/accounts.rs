@@ -1,25 +1,18 @@
-//! Accounts and the keys that open them.
+//! Accounts.
 
 use crate::engine::Row;
 use crate::error::Error;
 use crate::tx::Tx;
 
-/// The tables of accounts and their keys.
-pub(crate) const TABLES: &[&str] = &[
-    "CREATE TABLE account (
+/// The table of accounts.
+pub(crate) const TABLES: &[&str] = &["CREATE TABLE account (
         id bigint NOT NULL PRIMARY KEY,
         user_name text NOT NULL,
         user_key text NOT NULL UNIQUE,
         parent_id bigint,
         state text NOT NULL,
         allowed text NOT NULL,
-        created bigint NOT NULL)",
-    "CREATE TABLE api_key (
-        hash {bytes} NOT NULL PRIMARY KEY,
-        account_id bigint NOT NULL REFERENCES account (id),
-        created bigint NOT NULL) {clustered}",
-    "CREATE INDEX api_key_by_account ON api_key (account_id)",
-];
+        created bigint NOT NULL)"];
 
 /// Whether an account may call (gate.md section 8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,16 +60,6 @@ pub struct Account {
 }
 
 impl Tx<'_> {
-    /// The account of a name and the hash of one of its keys.
-    pub fn account_by_key(&mut self, user_name: &str, key_hash: &[u8]) -> Result<Option<Account>, Error> {
-        self.one(
-            "SELECT a.id, a.user_name, a.parent_id, a.state, a.allowed, a.created
-             FROM api_key k JOIN account a ON a.id = k.account_id WHERE k.hash = $1 AND a.user_key = $2",
-            &[key_hash.into(), user_name.to_ascii_lowercase().as_str().into()],
-            account,
-        )
-    }
-
     /// The account of a name in any letter case.
     pub fn account_by_name(&mut self, user_name: &str) -> Result<Option<Account>, Error> {
         self.one(
@@ -123,16 +106,6 @@ impl Tx<'_> {
         self.execute(
             "UPDATE account SET state = $2, allowed = $3 WHERE id = $1",
             &[id.into(), state.word().into(), allowed.into()],
-        )?;
-        Ok(())
-    }
-
-    /// Makes a key of the account the only one.
-    pub fn replace_api_key(&mut self, account_id: i64, hash: &[u8], now: i64) -> Result<(), Error> {
-        self.execute("DELETE FROM api_key WHERE account_id = $1", &[account_id.into()])?;
-        self.execute(
-            "INSERT INTO api_key (hash, account_id, created) VALUES ($1, $2, $3)",
-            &[hash.into(), account_id.into(), now.into()],
         )?;
         Ok(())
     }

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use rules::key_policy::Denied;
+
 /// Why a transaction did not happen. No variant carries values of the database.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
@@ -26,6 +28,10 @@ pub enum Error {
     IdsDry,
     #[error("the transaction panicked and was rolled back")]
     Panicked,
+    /// The caller's key does not reach so far. It goes the way of a failure, so that no use case has to name it and
+    /// none can forget it.
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// The engine's own words: a defect of ours or of the machine.
     #[error("database: {0}")]
     Engine(String),

@@ -21,7 +21,7 @@ pub(crate) const TABLES: &[&str] = &[
 ];
 
 impl Tx<'_> {
-    /// Notes that a zone is answered until then, as it was.
+    /// Notes that a zone is answered until then, as it was; whose its rows are does not matter to that.
     pub fn insert_former_zone(&mut self, domain_id: i64, kept: &KeptZone, until: i64) -> Result<(), Error> {
         self.execute(
             "INSERT INTO former_zone (domain_id, version, email_type, next_host_id, records, served_until, parked,
@@ -46,7 +46,8 @@ impl Tx<'_> {
     pub fn former_zones(&mut self, after: i64, limit: i64) -> Result<Vec<(Domain, KeptZone)>, Error> {
         self.many(
             "SELECT d.id, d.name, d.account_id, d.created, d.expires, d.auto_renew, d.locked, d.premium,
-                    d.name_servers, z.version, z.email_type, z.next_host_id, z.records, z.served_until, z.parked
+                    d.name_servers, z.version, z.email_type, z.next_host_id, z.records, z.served_until, z.parked,
+                    CAST(NULL AS text)
              FROM former_zone z JOIN domain d ON z.domain_id = d.id
              WHERE z.domain_id > $1
                AND z.version = (SELECT MIN(f.version) FROM former_zone f WHERE f.domain_id = z.domain_id)
@@ -72,7 +73,8 @@ impl Tx<'_> {
             "DELETE FROM former_zone WHERE domain_id = $1 AND answered_until <= $2",
             &[domain_id.into(), now.into()],
         )?;
-        let sql = "SELECT version, email_type, next_host_id, records, served_until, parked
+        let sql =
+            "SELECT version, email_type, next_host_id, records, served_until, parked, CAST(NULL AS text)
                    FROM former_zone WHERE domain_id = $1 ORDER BY version LIMIT 1";
         match self.one(sql, &[domain_id.into()], |row| zone(row, 0))? {
             Some(former) => Ok(Some(former)),

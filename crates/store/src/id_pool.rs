@@ -23,10 +23,11 @@ pub enum Kind {
     Mail,
     Transfer,
     Certificate,
+    Key,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 9] = [
+    pub const ALL: [Kind; 10] = [
         Kind::Domain,
         Kind::Order,
         Kind::Transaction,
@@ -36,6 +37,7 @@ impl Kind {
         Kind::Mail,
         Kind::Transfer,
         Kind::Certificate,
+        Kind::Key,
     ];
 
     /// Its row in `id_block`.
@@ -50,6 +52,7 @@ impl Kind {
             Kind::Mail => "mail",
             Kind::Transfer => "transfer",
             Kind::Certificate => "certificate",
+            Kind::Key => "key",
         }
     }
 
@@ -65,6 +68,7 @@ impl Kind {
             Kind::Mail => 700_001,
             Kind::Transfer => 800_001,
             Kind::Certificate => 900_001,
+            Kind::Key => 110_001,
         }
     }
 }

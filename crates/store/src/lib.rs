@@ -5,6 +5,7 @@
 mod accounts;
 mod add_funds;
 mod addresses;
+mod api_keys;
 mod certificate_checks;
 mod certificate_list;
 mod certificate_names;
@@ -43,11 +44,13 @@ mod suite;
 mod transfer_locks;
 mod transfers;
 mod tx;
+mod zone_versions;
 mod zones;
 
 pub use accounts::{Account, AccountState};
 pub use add_funds::{AddFundsRequest, Payment};
 pub use addresses::Address;
+pub use api_keys::{ApiKey, KeyLife, OpeningKey};
 pub use certificate_list::{CertificateFilter, CertificateOrder};
 pub use certificate_names::CertificateName;
 pub use certificates::{Certificate, CertificateRequest, IssuedCertificate};
@@ -71,4 +74,5 @@ pub use store::Store;
 pub use transfer_locks::TransferLock;
 pub use transfers::{Transfer, TransferFilter, TransferOrder};
 pub use tx::{End, Tx, Written};
+pub use zone_versions::{Author, ZoneVersion};
 pub use zones::{KeptZone, Served};

@@ -21,7 +21,8 @@ impl Tx<'_> {
     pub fn domains_to_park(&mut self, now: i64, limit: i64) -> Result<Vec<(Domain, KeptZone)>, Error> {
         self.many(
             "SELECT d.id, d.name, d.account_id, d.created, d.expires, d.auto_renew, d.locked, d.premium,
-                    d.name_servers, z.version, z.email_type, z.next_host_id, z.records, z.served_until, z.parked
+                    d.name_servers, z.version, z.email_type, z.next_host_id, z.records, z.served_until, z.parked,
+                    z.claims
              FROM domain d JOIN zone z ON z.domain_id = d.id
              WHERE d.expires <= $1 AND NOT z.parked ORDER BY d.expires LIMIT $2",
             &[now.into(), limit.into()],
@@ -43,6 +44,7 @@ impl Tx<'_> {
     pub fn delete_domain(&mut self, domain_id: i64) -> Result<(), Error> {
         for statement in [
             "DELETE FROM former_zone WHERE domain_id = $1",
+            "DELETE FROM zone_version WHERE domain_id = $1",
             "DELETE FROM zone WHERE domain_id = $1",
             "DELETE FROM privacy WHERE domain_id = $1",
             "DELETE FROM host WHERE domain_id = $1",

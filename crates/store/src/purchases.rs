@@ -17,9 +17,11 @@ pub(crate) const TABLES: &[&str] = &[
         amount bigint NOT NULL,
         currency text NOT NULL,
         client_ip text NOT NULL,
+        key_id bigint,
         created bigint NOT NULL,
         settled bigint)",
     "CREATE INDEX purchase_open ON purchase (state, id)",
+    "CREATE INDEX purchase_by_key ON purchase (key_id, created)",
     "CREATE TABLE name_claim (
         name text NOT NULL PRIMARY KEY,
         purchase_id bigint NOT NULL REFERENCES purchase (id)) {clustered}",
@@ -69,6 +71,8 @@ pub struct Purchase {
     pub amount: Money,
     /// The ClientIp the caller named; kept with the order, never trusted (gate.md section 3).
     pub client_ip: String,
+    /// The key with which it was ordered.
+    pub key_id: Option<i64>,
     /// Unix seconds.
     pub created: i64,
 }
@@ -76,8 +80,9 @@ pub struct Purchase {
 impl Tx<'_> {
     pub fn insert_purchase(&mut self, purchase: &Purchase) -> Result<(), Error> {
         self.execute(
-            "INSERT INTO purchase (id, transaction_id, account_id, state, detail, amount, currency, client_ip, created)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            "INSERT INTO purchase (id, transaction_id, account_id, state, detail, amount, currency, client_ip, key_id,
+                                   created)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
             &[
                 purchase.id.into(),
                 purchase.transaction_id.into(),
@@ -87,6 +92,7 @@ impl Tx<'_> {
                 purchase.amount.ten_thousandths.into(),
                 purchase.amount.currency.code().into(),
                 (&purchase.client_ip).into(),
+                purchase.key_id.into(),
                 purchase.created.into(),
             ],
         )?;
@@ -95,7 +101,7 @@ impl Tx<'_> {
 
     pub fn purchase(&mut self, id: i64) -> Result<Option<Purchase>, Error> {
         self.one(
-            "SELECT id, transaction_id, account_id, state, detail, amount, currency, client_ip, created
+            "SELECT id, transaction_id, account_id, state, detail, amount, currency, client_ip, key_id, created
              FROM purchase WHERE id = $1",
             &[id.into()],
             |row| {
@@ -108,10 +114,22 @@ impl Tx<'_> {
                     detail: row.text(4)?,
                     amount: money(row, 5, 6)?,
                     client_ip: row.text(7)?,
-                    created: row.int(8)?,
+                    key_id: row.opt_int(8)?,
+                    created: row.int(9)?,
                 })
             },
         )
+    }
+
+    /// What a key has spent or holds by orders since a moment, in ten-thousandths.
+    pub fn spent_by_key(&mut self, key_id: i64, since: i64) -> Result<i64, Error> {
+        let spent = self.one(
+            "SELECT CAST(COALESCE(SUM(amount), 0) AS bigint) FROM purchase
+             WHERE key_id = $1 AND created >= $2 AND state <> 'failed'",
+            &[key_id.into(), since.into()],
+            |row| row.int(0),
+        )?;
+        Ok(spent.unwrap_or(0))
     }
 
     /// Ends a purchase that is open or waits; whether it did.

@@ -4,9 +4,10 @@
 //! the PostgreSQL protocol have no triggers, sequences or advisory locks, so there are none here.
 
 use crate::{
-    accounts, add_funds, addresses, certificate_checks, certificate_names, certificates, delegations,
-    domains, former_zones, ledger, life_cycle, mail_forwards, mails, named_answers, outgoing_mails,
-    passwords, profiles, purchases, settings, transfer_locks, transfers, zones,
+    accounts, add_funds, addresses, api_keys, certificate_checks, certificate_names, certificates,
+    delegations, domains, former_zones, ledger, life_cycle, mail_forwards, mails, named_answers,
+    outgoing_mails, passwords, profiles, purchases, settings, transfer_locks, transfers, zone_versions,
+    zones,
 };
 
 /// One step: its statements run in order, in one transaction with all other steps that are due.
@@ -34,11 +35,13 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "what a registrar keeps",
         statements: &[
             accounts::TABLES,
+            api_keys::TABLES,
             ledger::TABLES,
             purchases::TABLES,
             domains::TABLES,
             zones::TABLES,
             former_zones::TABLES,
+            zone_versions::TABLES,
             delegations::TABLES,
             mail_forwards::TABLES,
             transfer_locks::TABLES,

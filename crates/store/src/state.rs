@@ -158,6 +158,7 @@ impl Tx<'_> {
 
     /// Deletes everything. Ids go on from where they were.
     pub fn clear_state(&mut self) -> Result<(), Error> {
+        self.delete_zone_versions()?;
         for statements in STATEMENTS.iter().rev() {
             self.execute(statements.delete, &[])?;
         }

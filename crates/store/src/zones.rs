@@ -2,7 +2,7 @@
 
 use rules::host_record::{EmailType, HostRecord, RecordType};
 use rules::srv_record::{Srv, SrvRecord};
-use rules::zone::Zone;
+use rules::zone::{Claim, Zone};
 
 use crate::domains::{Domain, domain};
 use crate::engine::Row;
@@ -18,8 +18,11 @@ pub(crate) const TABLES: &[&str] = &[
         next_host_id bigint NOT NULL,
         records {bytes} NOT NULL,
         served_until bigint,
-        parked boolean NOT NULL)",
+        parked boolean NOT NULL,
+        claims text,
+        next_row_end bigint)",
     "CREATE INDEX zone_by_end ON zone (served_until)",
+    "CREATE INDEX zone_by_row_end ON zone (next_row_end)",
 ];
 
 /// A zone as it is kept.
@@ -67,7 +70,8 @@ impl Tx<'_> {
     /// The zone of a domain.
     pub fn zone(&mut self, domain_id: i64) -> Result<Option<KeptZone>, Error> {
         self.one(
-            "SELECT version, email_type, next_host_id, records, served_until, parked FROM zone WHERE domain_id = $1",
+            "SELECT version, email_type, next_host_id, records, served_until, parked, claims
+             FROM zone WHERE domain_id = $1",
             &[domain_id.into()],
             |row| zone(row, 0),
         )
@@ -77,7 +81,8 @@ impl Tx<'_> {
     pub fn domain_and_zone(&mut self, name: &str) -> Result<Option<(Domain, KeptZone)>, Error> {
         self.one(
             "SELECT d.id, d.name, d.account_id, d.created, d.expires, d.auto_renew, d.locked, d.premium,
-                    d.name_servers, z.version, z.email_type, z.next_host_id, z.records, z.served_until, z.parked
+                    d.name_servers, z.version, z.email_type, z.next_host_id, z.records, z.served_until, z.parked,
+                    z.claims
              FROM domain d JOIN zone z ON z.domain_id = d.id WHERE d.name = $1",
             &[name.into()],
             |row| Ok((domain(row)?, zone(row, 9)?)),
@@ -86,8 +91,9 @@ impl Tx<'_> {
 
     pub fn insert_zone(&mut self, domain_id: i64, kept: &KeptZone) -> Result<(), Error> {
         self.write_zone(
-            "INSERT INTO zone (domain_id, version, email_type, next_host_id, records, served_until, parked)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            "INSERT INTO zone (domain_id, version, email_type, next_host_id, records, served_until, parked, claims,
+                               next_row_end)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
             domain_id,
             kept,
         )
@@ -96,7 +102,7 @@ impl Tx<'_> {
     pub fn update_zone(&mut self, domain_id: i64, kept: &KeptZone) -> Result<(), Error> {
         self.write_zone(
             "UPDATE zone SET version = $2, email_type = $3, next_host_id = $4, records = $5, served_until = $6,
-                             parked = $7
+                             parked = $7, claims = $8, next_row_end = $9
              WHERE domain_id = $1",
             domain_id,
             kept,
@@ -114,6 +120,8 @@ impl Tx<'_> {
                 (&packed(&kept.zone)?).into(),
                 kept.served.column().into(),
                 kept.parked.into(),
+                claims_column(&kept.zone.claims)?.as_deref().into(),
+                kept.zone.next_end().into(),
             ],
         )
     }
@@ -122,7 +130,8 @@ impl Tx<'_> {
     pub fn served_zones(&mut self, after: i64, limit: i64) -> Result<Vec<(Domain, KeptZone)>, Error> {
         self.many(
             "SELECT d.id, d.name, d.account_id, d.created, d.expires, d.auto_renew, d.locked, d.premium,
-                    d.name_servers, z.version, z.email_type, z.next_host_id, z.records, z.served_until, z.parked
+                    d.name_servers, z.version, z.email_type, z.next_host_id, z.records, z.served_until, z.parked,
+                    z.claims
              FROM zone z JOIN domain d ON z.domain_id = d.id
              WHERE z.domain_id > $1 AND (z.parked OR z.served_until IS NULL OR z.served_until > $3)
                AND NOT EXISTS (SELECT 1 FROM former_zone f WHERE f.domain_id = z.domain_id)
@@ -136,12 +145,32 @@ impl Tx<'_> {
     pub fn zones_past_their_end(&mut self, now: i64, limit: i64) -> Result<Vec<(Domain, KeptZone)>, Error> {
         self.many(
             "SELECT d.id, d.name, d.account_id, d.created, d.expires, d.auto_renew, d.locked, d.premium,
-                    d.name_servers, z.version, z.email_type, z.next_host_id, z.records, z.served_until, z.parked
+                    d.name_servers, z.version, z.email_type, z.next_host_id, z.records, z.served_until, z.parked,
+                    z.claims
              FROM zone z JOIN domain d ON z.domain_id = d.id
              WHERE z.served_until > $3 AND z.served_until <= $1 ORDER BY z.served_until LIMIT $2",
             &[now.into(), limit.into(), NEVER.into()],
             |row| Ok((domain(row)?, zone(row, 9)?)),
         )
+    }
+
+    /// Domains in whose zones a row has stood to its end by `now`, `limit` of them.
+    pub fn zones_with_ended_rows(&mut self, now: i64, limit: i64) -> Result<Vec<(Domain, KeptZone)>, Error> {
+        self.many(
+            "SELECT d.id, d.name, d.account_id, d.created, d.expires, d.auto_renew, d.locked, d.premium,
+                    d.name_servers, z.version, z.email_type, z.next_host_id, z.records, z.served_until, z.parked,
+                    z.claims
+             FROM zone z JOIN domain d ON z.domain_id = d.id
+             WHERE z.next_row_end <= $1 ORDER BY z.next_row_end LIMIT $2",
+            &[now.into(), limit.into()],
+            |row| Ok((domain(row)?, zone(row, 9)?)),
+        )
+    }
+
+    /// The first end of a row of any zone after `now`.
+    pub fn next_row_end(&mut self, now: i64) -> Result<Option<i64>, Error> {
+        let sql = "SELECT next_row_end FROM zone WHERE next_row_end > $1 ORDER BY next_row_end LIMIT 1";
+        self.one(sql, &[now.into()], |row| row.int(0))
     }
 
     /// The version under which a zone begins that is new at `now`. A name that was given up and is registered anew must
@@ -253,13 +282,32 @@ fn record(columns: Columns<'_>) -> Result<HostRecord, Error> {
     })
 }
 
+/// Few zones have claims, and those few rows are read seldom: as text they are easy to look at.
+fn claims_column(claims: &[Claim]) -> Result<Option<String>, Error> {
+    let written = (!claims.is_empty()).then(|| serde_json::to_string(claims)).transpose();
+    written.map_err(|_| Error::corrupt("claim"))
+}
+
+fn claims(row: &dyn Row, at: usize) -> Result<Vec<Claim>, Error> {
+    let written = row.opt_text_ref(at)?;
+    let read =
+        written.map(|text| serde_json::from_str(text).map_err(|_| Error::corrupt("claim"))).transpose();
+    Ok(read?.unwrap_or_default())
+}
+
 pub(crate) fn zone(row: &dyn Row, at: usize) -> Result<KeptZone, Error> {
     let email_type =
         EmailType::from_word(row.text_ref(at + 1)?).ok_or_else(|| Error::corrupt("email type"))?;
     let (records, services) = unpacked(row.bytes_ref(at + 3)?)?;
     Ok(KeptZone {
         version: row.int(at)?,
-        zone: Zone { email_type, next_host_id: row.int(at + 2)?, records, services },
+        zone: Zone {
+            email_type,
+            next_host_id: row.int(at + 2)?,
+            records,
+            services,
+            claims: claims(row, at + 6)?,
+        },
         served: Served::from_column(row.opt_int(at + 4)?),
         parked: row.bool(at + 5)?,
     })

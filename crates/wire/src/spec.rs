@@ -23,6 +23,13 @@ pub enum Effect {
     Control,
 }
 
+impl Effect {
+    /// Whether nothing in the store is changed.
+    pub const fn reads(self) -> bool {
+        matches!(self, Effect::Read | Effect::Scan | Effect::Control)
+    }
+}
+
 /// One parameter.
 #[derive(Clone, Copy, Debug)]
 pub struct ParamSpec {

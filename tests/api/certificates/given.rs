@@ -55,6 +55,7 @@ pub async fn give(app: &TestApp, given: Given) -> String {
             detail: r#"{"kind":"privacy renewal","bought":{"id":1,"years":1}}"#.to_owned(),
             amount: Money::ZERO,
             client_ip: String::new(),
+            key_id: None,
             created: cx.now,
         })?;
         let id = cx.tx.next_id(Kind::Certificate)?;

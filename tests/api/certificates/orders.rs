@@ -3,7 +3,7 @@
 use std::net::Ipv4Addr;
 use std::sync::Arc;
 
-use registrar::caller::Caller;
+use registrar::caller::{Caller, Key};
 use registrar::certificates::{more_names, purchase, renewal};
 use registrar::sweeps::purchases;
 use rules::calendar::DAY;
@@ -18,8 +18,15 @@ async fn open(app: &TestApp, ending: i64, several: i64) {
     let opened = app.runner.write(move |cx| {
         let user = cx.tx.account_by_name("alice")?.expect("alice");
         let client_ip = Ipv4Addr::LOCALHOST;
-        let caller =
-            Caller { api_user: user.clone(), user, user_named: true, client_ip, address: client_ip.into() };
+        let caller = Caller {
+            api_user: user.clone(),
+            user,
+            user_named: true,
+            client_ip,
+            address: client_ip.into(),
+            key: Key { id: 1, policy: None },
+            command: "namecheap.ssl.create",
+        };
         let bought = purchase::Wish { product: "EV SSL", years: 1, names: 0, promotion_code: None };
         purchase::open(cx, &caller, bought).expect("an order for a certificate");
         let renewed =

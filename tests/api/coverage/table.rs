@@ -2,6 +2,7 @@
 
 mod accounts;
 mod certificates;
+mod keys;
 mod privacy;
 mod registered;
 mod sandbox;
@@ -13,6 +14,7 @@ use std::sync::LazyLock;
 
 pub use accounts::{ADDRESS, ADDRESS_ID, CUSTOMER, FUNDS, TOKEN};
 pub use certificates::{ACTIVE_ID, CSR, NEW_ID};
+pub use keys::KEY_ID;
 pub use privacy::{PRIVACY_ID, PRIVACY_OFF_ID};
 pub use registered::SERVICE_OF_MAIL;
 pub use sandbox::CALL_ID;
@@ -92,6 +94,7 @@ pub static COVERED: LazyLock<Vec<&'static Covered>> = LazyLock::new(|| {
         transfers::ROWS,
         certificates::ROWS,
         accounts::ROWS,
+        keys::ROWS,
         privacy::ROWS,
         sandbox::ROWS,
         state::ROWS,

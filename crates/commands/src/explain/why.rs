@@ -101,6 +101,15 @@ fn refusal(call: &Call, refused: &Refused, declared: Declared) -> Why {
                 .saw(sent("clientip"))
                 .source(settings("deny_client_ip in [gate]"))
         }
+        Check::KeyOver => Why::by(
+            "key",
+            "The key was right once. It has expired, was not used for as long as it may be, or was rotated.",
+        )
+        .source("namegate.keys.list")
+        .tries(["namegate.keys.create".to_owned()]),
+        Check::Scope(denied) => Why::by("scope", denied.to_string())
+            .source("the policy of the key: namegate.keys.list")
+            .tries(["Use a key that may do this: namegate.keys.create.".to_owned()]),
         Check::UserUnknown => Why::by("user-name", "UserName names no account.").saw(sent("username")),
         Check::UserOfAnother => {
             let reason = "UserName names an account that was not opened under that of ApiUser.";

@@ -79,7 +79,10 @@ mod server {
     impl Run for Request {
         fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
             let (rows, total_items) = match self.list_type {
-                ListWord::All | ListWord::Alloted => privacy::list(cx, caller, (self.page, self.page_size))?,
+                ListWord::All | ListWord::Alloted => {
+                    let page = privacy::list(cx, caller, (self.page, self.page_size))?;
+                    (page.rows, page.total)
+                }
                 ListWord::Free | ListWord::Discard => (Vec::new(), 0),
             };
             let subscriptions = rows.into_iter().map(shown).collect();

@@ -4,10 +4,12 @@
 use rules::certificate::{Applicant, BadApplicant, BadNames, Method, State, check, names};
 use rules::csr::{self, Csr};
 use rules::dcv::{Proof, is_approver, is_unique_value, is_wildcard};
+use rules::key_policy::Denied;
 use store::{Certificate, CertificateName, CertificateRequest, Kind};
 
 use crate::caller::Caller;
 use crate::certificates::approval::ask_approvers;
+use crate::reach;
 use crate::runner::Cx;
 
 /// What a caller wants a certificate to be.
@@ -73,7 +75,7 @@ pub struct Waiting {
 
 /// Sends a new certificate of the account to the authority.
 pub fn activate(cx: &mut Cx<'_, '_>, caller: &Caller, wish: &Wish<'_>) -> Result<Waiting, Error> {
-    let found = cx.tx.certificate_of_account(caller.user.id, wish.certificate_id)?;
+    let found = reach::certificate(cx, caller, wish.certificate_id)?;
     let certificate = found.ok_or(Error::NotFound)?;
     if !certificate.state.is_new() {
         return Err(Error::State);
@@ -81,7 +83,7 @@ pub fn activate(cx: &mut Cx<'_, '_>, caller: &Caller, wish: &Wish<'_>) -> Result
     if cx.now > certificate.activation_ends {
         return Err(Error::TooLate);
     }
-    let (request, names) = request(cx, &certificate, wish)?;
+    let (request, names) = request(cx, caller, &certificate, wish)?;
     if let Some(renewed) = certificate.renewal_of {
         let renewed = cx.tx.certificate(renewed)?.and_then(|renewed| renewed.request);
         if renewed.is_some_and(|renewed| renewed.common_name != request.common_name) {
@@ -96,7 +98,7 @@ pub fn activate(cx: &mut Cx<'_, '_>, caller: &Caller, wish: &Wish<'_>) -> Result
 /// Sends a certificate that was issued to the authority once more. It gets a record of its own, which takes the place of
 /// the old one when it is issued; until then the old one is the one that counts.
 pub fn reissue(cx: &mut Cx<'_, '_>, caller: &Caller, wish: &Wish<'_>) -> Result<Waiting, Error> {
-    let found = cx.tx.certificate_of_account(caller.user.id, wish.certificate_id)?;
+    let found = reach::certificate(cx, caller, wish.certificate_id)?;
     let old = found.ok_or(Error::NotFound)?;
     let (State::Active, Some(before)) = (old.state, &old.request) else { return Err(Error::State) };
     let is_over = old.term.is_none_or(|term| term.ends <= cx.now);
@@ -105,7 +107,7 @@ pub fn reissue(cx: &mut Cx<'_, '_>, caller: &Caller, wish: &Wish<'_>) -> Result<
     }
     let said_nothing = wish.applicant == Applicant::default();
     let applicant = if said_nothing { before.applicant.clone() } else { wish.applicant.clone() };
-    let (request, names) = request(cx, &old, &Wish { applicant, ..wish.clone() })?;
+    let (request, names) = request(cx, caller, &old, &Wish { applicant, ..wish.clone() })?;
     let request = CertificateRequest {
         authority_order: before.authority_order.clone(),
         // What was said first stays (ssl.reissue.toml).
@@ -147,11 +149,15 @@ pub fn proof(request: &CertificateRequest) -> Result<Proof, csr::Problem> {
 /// What goes to the authority, if it is fit to.
 fn request(
     cx: &mut Cx<'_, '_>,
+    caller: &Caller,
     certificate: &Certificate,
     wish: &Wish<'_>,
 ) -> Result<(CertificateRequest, Vec<CertificateName>), Error> {
     let csr = Csr::parse(wish.csr)?;
     let names = names(certificate.product, certificate.bought_names, &csr.common_name, &wish.further_names)?;
+    if let Some(name) = names.iter().find(|name| !reach::host(caller, name)) {
+        return Err(store::Error::Denied(Denied::Domain(name.clone())).into());
+    }
     let common_name = csr.common_name.clone();
     let names = with_methods(names, &wish.methods)?;
     check(&wish.applicant, certificate.product.validation(), csr.subject.organization.as_deref())?;

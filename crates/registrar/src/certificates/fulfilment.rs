@@ -7,6 +7,7 @@ use store::{Certificate, Kind, Mail};
 use crate::caller::Caller;
 use crate::certificates::approval::SENDER;
 use crate::ports::mail::Unsent;
+use crate::reach;
 use crate::runner::Cx;
 
 /// Why a certificate was not sent.
@@ -26,7 +27,7 @@ pub enum Error {
 
 /// Sends a certificate that was issued once more.
 pub fn resend(cx: &mut Cx<'_, '_>, caller: &Caller, certificate_id: i64) -> Result<(), Error> {
-    let found = cx.tx.certificate_of_account(caller.user.id, certificate_id)?;
+    let found = reach::certificate(cx, caller, certificate_id)?;
     let certificate = found.ok_or(Error::NotFound)?;
     if certificate.state != State::Active {
         return Err(Error::State);

@@ -7,6 +7,7 @@ use store::{Certificate, Purchase};
 use super::claim;
 use crate::caller::Caller;
 use crate::orders::{self, Bought, Kept, Opened};
+use crate::reach;
 use crate::runner::Cx;
 
 /// Why names were not bought.
@@ -44,7 +45,7 @@ pub struct FurtherNames {
 
 /// Opens an order and holds its price.
 pub fn open(cx: &mut Cx<'_, '_>, caller: &Caller, certificate_id: i64, names: i64) -> Result<Opened, Error> {
-    let found = cx.tx.certificate_of_account(caller.user.id, certificate_id)?;
+    let found = reach::certificate(cx, caller, certificate_id)?;
     let certificate = found.filter(|certificate| is_of_use(certificate, cx.now)).ok_or(Error::NotFound)?;
     if certificate.product.coverage() != Coverage::Several {
         return Err(Error::NoFurtherNames);

@@ -8,6 +8,7 @@ use store::{Certificate, Purchase};
 use super::{claim, purchase};
 use crate::caller::Caller;
 use crate::orders::{self, Bought, Kept, Opened};
+use crate::reach;
 use crate::runner::Cx;
 
 /// A renewal as a caller wants it.
@@ -71,7 +72,7 @@ pub fn open(cx: &mut Cx<'_, '_>, caller: &Caller, wish: Wish<'_>) -> Result<Open
         Named::Discontinued => return Err(Error::Discontinued),
         Named::Unknown => return Err(Error::Unknown),
     };
-    let found = cx.tx.certificate_of_account(caller.user.id, wish.certificate_id)?;
+    let found = reach::certificate(cx, caller, wish.certificate_id)?;
     let certificate = found.ok_or(Error::NotFound)?;
     if certificate.product != product {
         return Err(Error::OtherProduct);

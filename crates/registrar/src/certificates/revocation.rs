@@ -5,6 +5,7 @@ use store::Certificate;
 
 use crate::caller::Caller;
 use crate::ports::ca::Revoked;
+use crate::reach;
 use crate::runner::Cx;
 
 /// Why a certificate was not revoked.
@@ -20,7 +21,7 @@ pub enum Error {
 
 /// Revokes an old certificate.
 pub fn revoke(cx: &mut Cx<'_, '_>, caller: &Caller, certificate_id: i64) -> Result<(), Error> {
-    let found = cx.tx.certificate_of_account(caller.user.id, certificate_id)?;
+    let found = reach::certificate(cx, caller, certificate_id)?;
     let certificate = found.ok_or(Error::NotFound)?;
     if certificate.state != State::Replaced {
         return Err(Error::State);

@@ -8,6 +8,7 @@ use store::{Certificate, CertificateName};
 use crate::caller::Caller;
 use crate::certificates::activation::{Waiting, proof};
 use crate::certificates::approval::ask_approvers;
+use crate::reach;
 use crate::runner::Cx;
 
 /// Other methods.
@@ -91,7 +92,7 @@ fn waiting(
     caller: &Caller,
     certificate_id: i64,
 ) -> Result<(Certificate, Vec<CertificateName>), Error> {
-    let found = cx.tx.certificate_of_account(caller.user.id, certificate_id)?;
+    let found = reach::certificate(cx, caller, certificate_id)?;
     let certificate = found.ok_or(Error::NotFound)?;
     if certificate.state != State::Purchased {
         return Err(Error::State);

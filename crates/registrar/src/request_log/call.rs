@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
+use rules::key_policy::Denied;
 use store::AccountState;
 
 use super::{Pairs, RequestId};
@@ -54,6 +55,10 @@ pub enum Check {
     WrongKeys { most: u32, seconds: i64 },
     /// No account of this name has this key, which has so many characters.
     Key { characters: usize },
+    /// The key has expired, was not used for too long, or was rotated and is no longer good.
+    KeyOver,
+    /// The key does not reach so far.
+    Scope(Box<Denied>),
     /// The state of the account that ApiUser names.
     State(AccountState),
     /// The address is none of these networks, which blanks separate.

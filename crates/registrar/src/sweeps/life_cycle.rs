@@ -5,7 +5,7 @@ use rules::life_cycle::{LifeCycle, SHORTEST_AFTERLIFE, State};
 use store::{End, KeptZone};
 
 use crate::runner::{Cx, Runner};
-use crate::zones;
+use crate::zones::{self, By};
 
 const SLICE: i64 = 200;
 
@@ -45,7 +45,8 @@ async fn park(runner: &Runner) -> Result<usize, store::Error> {
                 let due = cx.tx.domains_to_park(cx.now, SLICE)?;
                 let count = due.len();
                 for (domain, kept) in due {
-                    zones::save(cx, &domain, KeptZone { parked: true, ..kept })?;
+                    let after = KeptZone { parked: true, ..kept.clone() };
+                    zones::save(cx, By::Registrar("end of term"), &domain, &kept, after)?;
                 }
                 Ok(End::Commit(count))
             })

@@ -5,7 +5,7 @@ use store::{Domain, End, KeptZone, Served};
 
 use crate::runner::{Cx, Runner};
 use crate::zone_sink::ZoneSink;
-use crate::zones;
+use crate::zones::{self, By};
 
 const SLICE: i64 = 200;
 
@@ -18,7 +18,8 @@ pub async fn end(runner: &Runner) -> Result<usize, store::Error> {
                 let due = cx.tx.zones_past_their_end(cx.now, SLICE)?;
                 let count = due.len();
                 for (domain, kept) in due {
-                    zones::save(cx, &domain, KeptZone { served: Served::Never, ..kept })?;
+                    let after = KeptZone { served: Served::Never, ..kept.clone() };
+                    zones::save(cx, By::Registrar("end of service"), &domain, &kept, after)?;
                 }
                 Ok(End::Commit(count))
             })
@@ -52,9 +53,33 @@ pub async fn publish(runner: &Runner) -> Result<usize, store::Error> {
     }
 }
 
-/// When the next zone ends or is answered as it was changed, after now.
+/// Deletes the rows that have stood to their end; in how many zones.
+pub async fn end_rows(runner: &Runner) -> Result<usize, store::Error> {
+    let mut ended = 0;
+    loop {
+        let slice = runner
+            .write(|cx| {
+                let due = cx.tx.zones_with_ended_rows(cx.now, SLICE)?;
+                let count = due.len();
+                for (domain, kept) in due {
+                    let after = KeptZone { zone: kept.zone.without_ended(cx.now), ..kept.clone() };
+                    zones::save(cx, By::Registrar("end of records"), &domain, &kept, after)?;
+                }
+                Ok(End::Commit(count))
+            })
+            .await?;
+        ended += slice;
+        if slice == 0 {
+            return Ok(ended);
+        }
+    }
+}
+
+/// When the next zone or the next row of one ends, or a zone is answered as it was changed, after now.
 pub fn next(cx: &mut Cx<'_, '_>) -> Result<Option<i64>, store::Error> {
-    Ok([cx.tx.next_zone_end(cx.now)?, cx.tx.next_former_zone_end(cx.now)?].into_iter().flatten().min())
+    let ends =
+        [cx.tx.next_zone_end(cx.now)?, cx.tx.next_row_end(cx.now)?, cx.tx.next_former_zone_end(cx.now)?];
+    Ok(ends.into_iter().flatten().min())
 }
 
 /// Hands every zone that is answered to the name server, as it is answered; how many there were.

@@ -2,15 +2,18 @@
 
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use commands::execute::{Admission, NotAdmitted};
 use ipnet::IpNet;
-use registrar::caller::Caller;
+use registrar::caller::{Caller, Key};
 use registrar::key;
 use registrar::request_log::Check;
 use registrar::runner::Cx;
-use store::{Account, AccountState, Error};
-use wire::RefusalSpec;
+use rules::calendar::HOUR;
+use rules::key_policy;
+use store::{Account, AccountState, Error, OpeningKey};
+use wire::{CommandSpec, RefusalSpec};
 
 use super::asked::{Asked, MOST_COMMAND, MOST_KEY, MOST_USER};
 use super::denied::Denied;
@@ -30,7 +33,14 @@ pub struct Gate {
     pub wrong_keys: Arc<WrongKeys>,
     /// Real time, unix seconds.
     pub now: i64,
+    /// The command that is called; `None` where this server has none of that name.
+    pub command: Option<&'static CommandSpec>,
+    /// The key whose use is to be noted, once it has been let in; 0 for none.
+    pub used: AtomicI64,
 }
+
+/// How often it is noted at most that a key was used.
+const NOTED_EVERY: i64 = HOUR;
 
 impl Admission for Gate {
     fn admit(&self, cx: &mut Cx<'_, '_>) -> Result<Result<Caller, NotAdmitted>, Error> {
@@ -38,11 +48,14 @@ impl Admission for Gate {
         if let Some(Lockout { most, seconds }) = self.wrong_keys.locked(&self.asked, self.now) {
             return Ok(Err(NotAdmitted::by(Check::WrongKeys { most, seconds }, LOGIN_ATTEMPTS)));
         }
-        let Some(api_user) = self.account(cx)? else {
+        let Some((api_user, opening)) = self.account(cx)? else {
             self.wrong_keys.count(&self.asked, self.now);
             let characters = self.asked.api_key.chars().count();
             return Ok(Err(NotAdmitted::by(Check::Key { characters }, KEY_INVALID)));
         };
+        if opening.life.is_over(cx.now) || opening.secret_ends.is_some_and(|end| end <= cx.now) {
+            return Ok(Err(NotAdmitted::by(Check::KeyOver, KEY_INVALID)));
+        }
         if let Err(denied) = self.judge(&api_user) {
             return Ok(Err(denied));
         }
@@ -50,19 +63,43 @@ impl Admission for Gate {
             Ok(user) => user,
             Err((check, refusal)) => return Ok(Err(NotAdmitted::by(check, refusal))),
         };
+        if let Err(denied) = self.within_scope(&opening, &user) {
+            return Ok(Err(denied));
+        }
+        if !opening.of_settings && opening.life.last_used + NOTED_EVERY <= cx.now {
+            self.used.store(opening.id, Ordering::Relaxed);
+        }
         let Asked { user_named, client_ip, address, .. } = self.asked;
-        Ok(Ok(Caller { api_user, user, user_named, client_ip, address }))
+        let key = Key { id: opening.id, policy: opening.policy.map(Arc::new) };
+        let command = self.command.map_or("", |command| command.name);
+        Ok(Ok(Caller { api_user, user, user_named, client_ip, address, key, command }))
     }
 }
 
 impl Gate {
     /// The account of ApiUser, if the key opens it.
-    fn account(&self, cx: &mut Cx<'_, '_>) -> Result<Option<Account>, Error> {
+    fn account(&self, cx: &mut Cx<'_, '_>) -> Result<Option<(Account, OpeningKey)>, Error> {
         let Asked { api_user, api_key, .. } = &self.asked;
         if api_user.chars().count() > MOST_USER || api_key.chars().count() > MOST_KEY {
             return Ok(None);
         }
         cx.tx.account_by_key(api_user, &key::hash(api_key))
+    }
+
+    /// Whether the key is for this command and this account. A key that may not do everything is bound to the account
+    /// that it was made for.
+    fn within_scope(&self, key: &OpeningKey, user: &Account) -> Result<(), NotAdmitted> {
+        let Some(policy) = &key.policy else { return Ok(()) };
+        if let Some(command) = self.command {
+            let asked = key_policy::Asked { name: command.name, reads: command.effect.reads() };
+            policy.command(asked).map_err(|denied| {
+                NotAdmitted::by(Check::Scope(Box::new(denied)), USER_NAME_NOT_AUTHORISED)
+            })?;
+        }
+        if policy.is_full() || user.id == key.user_id {
+            return Ok(());
+        }
+        Err(NotAdmitted::by(Check::UserOfAnother, USER_NAME_NOT_AUTHORISED))
     }
 
     /// Whether an account with a good key may call from here, in the order of gate.md section 2.

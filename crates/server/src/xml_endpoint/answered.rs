@@ -8,8 +8,8 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use commands::execute::{NotAdmitted, Outcome};
 use registrar::request_log::{Check, Refused};
-use wire::Refusal;
 use wire::envelope::{self, Form as Envelope, Trailer};
+use wire::{CommandSpec, Refusal, RefusalSpec};
 
 use super::Running;
 use crate::app::App;
@@ -55,6 +55,7 @@ pub fn of_command(call: Running<'_>, outcome: Outcome) -> Answered {
             let parameter = faulty.map(|p| Check::Parameter { name: p.name, fault: p.fault.word() });
             (refusal, parameter.unwrap_or(Check::Command))
         }
+        Outcome::Denied(denied) => (denied_by(entry.spec), Check::Scope(Box::new(denied))),
         Outcome::Fault(error) => {
             tracing::error!(command = name, %error, "a command failed");
             (entry.handler.fault.into(), Check::Command)
@@ -67,11 +68,22 @@ pub fn of_command(call: Running<'_>, outcome: Outcome) -> Answered {
 fn ended(outcome: &Outcome) -> Ended {
     match outcome {
         Outcome::Answered(_) => Ended::Answered,
-        Outcome::Refused(_) => Ended::Refused,
+        Outcome::Refused(_) | Outcome::Denied(_) => Ended::Refused,
         Outcome::NotAdmitted(_) => Ended::NotAdmitted,
         Outcome::GateFault(_) | Outcome::Fault(_) => Ended::Failed,
     }
 }
+
+/// What a call is refused with that goes beyond its key: the number for what may not be edited where the command has it.
+fn denied_by(command: &CommandSpec) -> Refusal {
+    let of_command = command.refusals.iter().find(|refusal| refusal.number == EDIT_NOT_PERMITTED);
+    of_command.copied().unwrap_or(ACCESS_DENIED).into()
+}
+
+/// `Edit permission for domain is not supported` (errors.toml).
+const EDIT_NOT_PERMITTED: u32 = 2_030_166;
+/// For the commands that do not have it (errors.toml).
+const ACCESS_DENIED: RefusalSpec = RefusalSpec::new(4_011_103, "Access denied");
 
 /// The answer where no command of this server was named.
 pub fn without_command(app: &App, outcome: Outcome) -> Answered {
@@ -79,7 +91,9 @@ pub fn without_command(app: &App, outcome: Outcome) -> Answered {
         Outcome::NotAdmitted(denied) => not_admitted(app, denied),
         Outcome::GateFault(error) | Outcome::Fault(error) => gate_fault(app, &error),
         Outcome::Refused(refusal) => not_admitted(app, NotAdmitted::by(Check::CommandUnknown, refusal)),
-        Outcome::Answered(_) => not_admitted(app, NotAdmitted::by(Check::CommandUnknown, COMMAND_UNKNOWN)),
+        Outcome::Answered(_) | Outcome::Denied(_) => {
+            not_admitted(app, NotAdmitted::by(Check::CommandUnknown, COMMAND_UNKNOWN))
+        }
     }
 }
 

@@ -2,9 +2,11 @@
 
 use rules::contact::{Contact, Contacts};
 use rules::host_record::EmailType;
+use rules::key_policy::{Policy, Preset};
 use rules::money::Currency;
 use rules::name::DomainName;
 use rules::name_pattern::NamePattern;
+use rules::zone::Claim;
 use serde_json::Value as Json;
 
 use super::certificates;
@@ -18,11 +20,12 @@ use crate::named_answers::SaidOfName;
 use crate::purchases::PurchaseState;
 use crate::transfers;
 
-/// Tables that are no content: how far the schema is, which ids were taken, what a writer wrote last, mails on their
-/// way, which are owed to whom they were written to and are to leave once, and what the name server answers a while longer.
+/// Tables that are no content: how far the schema is, which ids were taken, what a writer wrote last, mails on their way,
+/// which are owed to whom they were written to and are to leave once, the versions of zones, which tell of the past of one
+/// store, and what the name server answers a while longer.
 #[cfg(test)]
-pub(crate) const LEFT_OUT: [&str; 5] =
-    ["schema_version", "id_block", "write_stamp", "outgoing_mail", "former_zone"];
+pub(crate) const LEFT_OUT: [&str; 6] =
+    ["schema_version", "id_block", "write_stamp", "outgoing_mail", "zone_version", "former_zone"];
 
 fn is_domain_name(text: &str) -> bool {
     DomainName::parse(text).is_some_and(|name| name.as_str() == text)
@@ -52,9 +55,28 @@ pub(crate) const TABLES: &[Table] = &[
     ),
     table(
         "api_key",
+        &["id"],
+        &[],
+        &[
+            column("id", Form::Id(Kind::Key)),
+            column("account_id", ACCOUNT),
+            column("user_id", ACCOUNT),
+            column("of_settings", Form::Truth),
+            column("label", Form::Text),
+            column("preset", Form::Word(|text| Preset::from_word(text).is_some())),
+            or_null("policy", Form::Json(is::<Policy>)),
+            column("created", Form::Moment),
+            or_null("expires", Form::Moment),
+            or_null("unused_limit", Form::Number),
+            column("last_used", Form::Moment),
+            or_null("revoked", Form::Moment),
+        ],
+    ),
+    table(
+        "api_secret",
         &["hash"],
         &[],
-        &[column("hash", Form::Octets), column("account_id", ACCOUNT), column("created", Form::Moment)],
+        &[column("hash", Form::Octets), column("key_id", Form::Of("api_key")), or_null("ends", Form::Moment)],
     ),
     table(
         "account_password",
@@ -144,6 +166,7 @@ pub(crate) const TABLES: &[Table] = &[
             column("amount", Form::Amount),
             column("currency", CURRENCY),
             column("client_ip", Form::Text),
+            or_null("key_id", Form::Number),
             column("created", Form::Moment),
             or_null("settled", Form::Moment),
         ],
@@ -182,6 +205,8 @@ pub(crate) const TABLES: &[Table] = &[
             column("records", Form::Records),
             or_null("served_until", Form::ServedUntil),
             column("parked", Form::Truth),
+            or_null("claims", Form::Json(is::<Vec<Claim>>)),
+            or_null("next_row_end", Form::Moment),
         ],
     ),
     table(

@@ -35,6 +35,7 @@ pub(super) fn store<E: TestEngine>(engine: &E) -> Store {
             detail: "{}".into(),
             amount: Money::ZERO,
             client_ip: String::new(),
+            key_id: None,
             created: NOW,
         })
     });

@@ -3,19 +3,21 @@
 mod accounts;
 mod called;
 mod domains;
+mod keys;
 mod orders;
 mod world;
 
 use rules::money::Money;
 
 pub(super) use accounts::{
-    address_books, keys_open_accounts, mails_are_kept, passwords_and_reset_codes, profiles_by_email,
-    requests_to_add_funds, settings_are_replaced,
+    address_books, mails_are_kept, passwords_and_reset_codes, profiles_by_email, requests_to_add_funds,
+    settings_are_replaced,
 };
 pub(super) use domains::{
     domains_and_their_contacts, domains_go_with_all_that_hangs_on_them, hosts_and_delegations,
-    lists_of_domains, locks_and_forwards, privacy_subscriptions, zones_and_their_ends,
+    lists_of_domains, locks_and_forwards, privacy_subscriptions, versions_of_a_zone, zones_and_their_ends,
 };
+pub(super) use keys::{keys_are_rotated_and_revoked, keys_open_accounts};
 pub(super) use orders::{
     claims_on_names, money_moves_between_books, purchases_end_once, transfers_and_their_lists,
 };
@@ -94,6 +96,7 @@ fn purchase(id: i64, state: PurchaseState) -> Purchase {
         detail: "{\"what\": \"ü\"}".to_owned(),
         amount: Money::usd(90_600),
         client_ip: "192.0.2.1".to_owned(),
+        key_id: Some(70 + id % 2),
         created: id,
     }
 }

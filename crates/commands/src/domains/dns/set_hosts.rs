@@ -158,7 +158,7 @@ mod server {
             let (domain, kept) = zones::load(cx, caller, &name).map_err(refuse)?;
             let drafts = self.drafts()?;
             let email_type = self.email_type.map(EmailType::from);
-            zones::replace(cx, &domain, kept, drafts, email_type).map_err(refuse)?;
+            zones::replace(cx, caller, &domain, kept, drafts, email_type).map_err(refuse)?;
             let warning = (!domain.name_servers.is_empty()).then(|| Warning {
                 number: NOT_USING_HOST_RECORDS.0,
                 words: NOT_USING_HOST_RECORDS.1.into(),

@@ -3,31 +3,12 @@
 use rules::contact::Contact;
 use rules::money::Money;
 
-use super::{ALICE, BOB, CAROL, account, with_accounts};
+use super::{ALICE, BOB, CAROL, with_accounts};
 use crate::suite::TestEngine;
-use crate::{Account, AccountState, AddFundsRequest, Address, KeptPassword, Mail, MailFilter, Payment};
+use crate::{Account, AddFundsRequest, Address, KeptPassword, Mail, MailFilter, Payment};
 
 const HASH: &[u8] = &[0, 255, 39, 1];
 const OTHER: &[u8] = &[7];
-
-pub(in crate::suite) fn keys_open_accounts<E: TestEngine>() {
-    with_accounts::<E>(|tx| {
-        let alice = account(ALICE, "Alice", None);
-        assert_eq!(tx.account(ALICE)?, Some(alice.clone()));
-        assert_eq!(tx.account_by_name("aLICE")?, Some(alice.clone()), "in any letter case");
-        assert_eq!((tx.account(9)?, tx.account_by_name("nobody")?), (None, None));
-        tx.replace_api_key(ALICE, HASH, 20)?;
-        assert_eq!(tx.account_by_key("alice", HASH)?, Some(alice));
-        assert_eq!((tx.account_by_key("bob", HASH)?, tx.account_by_key("alice", OTHER)?), (None, None));
-        tx.replace_api_key(ALICE, OTHER, 21)?;
-        assert_eq!(tx.account_by_key("alice", HASH)?, None);
-        tx.update_account(ALICE, AccountState::Locked, "192.0.2.0/24")?;
-        let found = tx.account_by_key("alice", OTHER)?.map(|Account { state, allowed, .. }| (state, allowed));
-        assert_eq!(found, Some((AccountState::Locked, "192.0.2.0/24".to_owned())));
-        assert_eq!(tx.account(BOB)?.map(|bob| bob.state), Some(AccountState::Active));
-        Ok(())
-    });
-}
 
 pub(in crate::suite) fn profiles_by_email<E: TestEngine>() {
     with_accounts::<E>(|tx| {

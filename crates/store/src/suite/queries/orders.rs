@@ -5,7 +5,7 @@ use rules::transfer::Phase;
 
 use super::{ALICE, BOB, purchase, with_accounts};
 use crate::suite::TestEngine;
-use crate::{Book, PurchaseState, Transfer, TransferFilter, TransferOrder, Unmoved};
+use crate::{Book, Error, PurchaseState, Transfer, TransferFilter, TransferOrder, Unmoved};
 
 pub(in crate::suite) fn money_moves_between_books<E: TestEngine>() {
     with_accounts::<E>(|tx| {
@@ -49,9 +49,17 @@ pub(in crate::suite) fn purchases_end_once<E: TestEngine>() {
         assert!(!tx.end_purchase(3, Completed, 20)?);
         tx.wait_again(2, 300)?;
         tx.wait_again(1, 300)?;
-        let mut state = |id| Ok(tx.purchase(id)?.map(|purchase| (purchase.state, purchase.transaction_id)));
+        let mut state = |id| {
+            let found = tx.purchase(id)?;
+            Ok::<_, Error>(found.map(|purchase| (purchase.state, purchase.transaction_id)))
+        };
         assert_eq!(state(2)?, Some((Waiting, 300)));
         assert_eq!(state(1)?, Some((Completed, 101)), "only what failed waits again");
+        assert_eq!((tx.spent_by_key(71, 0)?, tx.spent_by_key(71, 2)?), (90_600, 0), "the third failed");
+        assert_eq!(
+            (tx.spent_by_key(70, 0)?, tx.spent_by_key(70, 3)?, tx.spent_by_key(9, 0)?),
+            (181_200, 90_600, 0)
+        );
         Ok(())
     });
 }
