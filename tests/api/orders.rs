@@ -16,18 +16,18 @@ use testkit::{Setup, TestApp, account, encode, globals, registration};
 use tokio::sync::Semaphore;
 
 /// The built-in registry, whose orders wait until they are let go.
-struct Slow {
+pub struct Slow {
     asked: Semaphore,
-    let_go: Semaphore,
+    pub let_go: Semaphore,
 }
 
 impl Slow {
-    fn new() -> Arc<Slow> {
+    pub fn new() -> Arc<Slow> {
         Arc::new(Slow { asked: Semaphore::new(0), let_go: Semaphore::new(0) })
     }
 
     /// Waits for an order.
-    async fn asked(&self) {
+    pub async fn asked(&self) {
         self.asked.acquire().await.expect("open").forget();
     }
 }

@@ -3,6 +3,7 @@
 mod accounts;
 mod certificates;
 mod keys;
+mod own_domains;
 mod privacy;
 mod registered;
 mod sandbox;
@@ -226,6 +227,7 @@ async fn app() -> TestApp {
     let host = [ALICES[0], ALICES[1], ("Nameserver", "ns1.alices.com"), ("IP", "198.41.0.4")];
     assert_eq!(app.call("alice", "namecheap.domains.ns.create", &host).await.error(), None);
     registered::prepare(&app).await;
+    own_domains::prepare(&app).await;
     accounts::prepare(&app).await;
     privacy_of_alice(&app).await;
     certificates::prepare(&app).await;
@@ -289,6 +291,7 @@ async fn all() -> Vec<Had> {
         of_set_hosts(),
         of_name_servers(),
         registered::cases(),
+        own_domains::cases(),
         terms::cases(),
         of_reads(),
         accounts::cases(),

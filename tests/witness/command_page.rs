@@ -9,13 +9,13 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use commands::slice::{COMMANDS, Entry};
-use wire::Effect;
+use wire::{Effect, RefusalSpec};
 
 const PREFACE: &str = "\
 # Commands
 
-Every command of the API that Namegate has, and behind them those of its own, which only a sandbox has. This page is made of
-the declarations in `crates/commands`: after a change there, `NAMEGATE_BLESS=1 cargo test -p namegate-tests --test witness`
+Every command of the API that Namegate has, and behind them those of its own; what begins with `namegate.sandbox.` only a
+sandbox has. This page is made of the declarations in `crates/commands`: after a change there, `NAMEGATE_BLESS=1 cargo test -p namegate-tests --test witness`
 writes it anew. Where Namegate is not as the real service or its documentation has it, [divergences.md](divergences.md) says
 why.
 
@@ -50,6 +50,24 @@ of the parameter, and a contact that is missing has those of its block.
 Only the refusals of a command's own are listed with it. In their words `…` stands for what the call was about.
 ";
 
+const SHARED: &str = "
+## Parameters of many commands
+
+Some parameters go with whatever a command does, and stand with none. They are Namegate's own: the real service ignores them.
+A command that charges takes all of these; one whose page says *all of it happens, or nothing* takes the last, unless its answer
+holds a secret, which is never kept.
+";
+
+const OF_SHARED: &str = "
+A dry run does all that the order would do, takes it back, and answers `OrderQuote`: `@Amount` and `@Currency` say what would
+be charged, `@BalanceAfter` what the account could spend afterwards. What is refused is refused as usual, with no order and no
+OrderID. A dry run knows nothing of the key.
+
+Under a key the call counts without ApiKey and ClientIp, for each ApiUser and command, by the machine's clock. An answer comes
+again octet for octet, but for the trailer of the envelope; one that refused is not kept, as it has charged nothing, and the
+call may be sent again.
+";
+
 #[test]
 fn the_page_of_commands_is_up_to_date() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/commands.md");
@@ -66,11 +84,20 @@ fn the_page_of_commands_is_up_to_date() {
 
 fn page() -> String {
     let mut out = PREFACE.to_owned();
+    shared(&mut out);
     contents(&mut out);
     for entry in COMMANDS {
         command(&mut out, entry);
     }
     out
+}
+
+fn shared(out: &mut String) {
+    use commands::shared_params::{DRY_RUN, IDEMPOTENCY_KEY, MAX_PRICE, refusals};
+    out.push_str(SHARED);
+    parameters::of_many(out, &[MAX_PRICE, DRY_RUN, IDEMPOTENCY_KEY]);
+    out.push_str(OF_SHARED);
+    refusal_rows(out, refusals::REFUSALS.iter());
 }
 
 fn contents(out: &mut String) {
@@ -108,12 +135,17 @@ fn effect(effect: Effect) -> &'static str {
     }
 }
 
-fn refusals(out: &mut String, entry: &Entry) {
-    out.push_str("\n### Refusals\n\n| number | words |\n|---|---|\n");
-    let (own, fault) = (entry.spec.refusals, entry.handler.fault);
-    for refusal in own.iter().filter(|refusal| **refusal != fault) {
+fn refusal_rows<'a>(out: &mut String, refusals: impl Iterator<Item = &'a RefusalSpec>) {
+    out.push_str("\n| number | words |\n|---|---|\n");
+    for refusal in refusals {
         let _ = writeln!(out, "| {} | {} |", refusal.number, refusal.words.replace("{}", "…"));
     }
+}
+
+fn refusals(out: &mut String, entry: &Entry) {
+    out.push_str("\n### Refusals\n");
+    let (own, fault) = (entry.spec.refusals, entry.handler.fault);
+    refusal_rows(out, own.iter().filter(|refusal| **refusal != fault));
     if entry.spec.effect != Effect::Control {
         let _ = writeln!(out, "| {} | {} (the store failed) |", fault.number, fault.words);
     }

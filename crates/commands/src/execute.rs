@@ -1,28 +1,33 @@
 //! Runs a call of any command: the caller is let in and the command does its work in the same transaction.
 
+mod once;
+mod order;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use registrar::apart::apart;
 use registrar::caller::Caller;
-use registrar::orders::{Ended, Opened};
+use registrar::clock_moves;
 use registrar::request_log::Check;
 use registrar::runner::{Cx, Runner};
 use registrar::world;
-use registrar::{clock_moves, settlement};
+use registrar::zone_merge;
 use rules::key_policy::Denied;
 use store::End;
-use wire::{Effect, Params, Refusal, WriteBody};
+use wire::{CommandSpec, Effect, Params, Refusal, WriteBody};
 
-use crate::handler::{
-    AdvanceJob, Answer, ControlJob, Desk, Job, OrderJob, PrepareJob, RunJob, Slice, SlicesJob, Stop,
-};
+use crate::handler::{AdvanceJob, Answer, ControlJob, Desk, Job, PrepareJob, RunJob, Slice, SlicesJob, Stop};
 use crate::sandbox::SUB_ACCOUNT;
+use crate::shared_params::Shared;
 use crate::slice::{self, Entry};
 
 /// Decides who the caller is, inside the command's transaction.
 pub trait Admission: Send + Sync + 'static {
     fn admit(&self, cx: &mut Cx<'_, '_>) -> Result<Result<Caller, NotAdmitted>, store::Error>;
+
+    /// When the call came; real time, unix seconds.
+    fn now(&self) -> i64;
 }
 
 /// A refusal of the gate, and the check that made it.
@@ -99,26 +104,33 @@ pub async fn execute(
     entry: &'static Entry,
     params: &Params,
 ) -> Outcome {
-    match (entry.handler.parse)(params) {
+    let read = (entry.handler.parse)(params)
+        .and_then(|job| Ok((job, Shared::read(entry.spec, params, admission.now())?)));
+    match read {
         // Who is refused for a parameter must be let in first, and nothing will be written.
         Err(refusal) => refused(runner, &*admission, refusal),
-        Ok(job) => {
+        Ok((job, shared)) => {
             let _under_way = match entry.spec.effect {
                 Effect::Write | Effect::Order | Effect::Advance | Effect::Slices => {
                     Some(runner.calls().enter().await)
                 }
                 Effect::Read | Effect::Scan | Effect::Replace | Effect::Control => None,
             };
-            started(runner, Door::new(admission, entry), entry.spec.effect, job).await
+            started(runner, Door::new(admission, entry), entry.spec, (job, shared)).await
         }
     }
 }
 
-async fn started(runner: &Runner, door: Arc<Door>, effect: Effect, job: Job) -> Outcome {
+async fn started(
+    runner: &Runner,
+    door: Arc<Door>,
+    spec: &'static CommandSpec,
+    (job, shared): (Job, Shared),
+) -> Outcome {
     match job {
-        Job::Run(job) => run(runner, door, effect, job).await,
-        Job::Prepare(job) => prepare(runner, door, effect, job).await,
-        Job::Order(job) => order(runner, door, job.into()).await,
+        Job::Run(job) => run(runner, door, spec.effect, once::run(job, shared.sent)).await,
+        Job::Prepare(job) => prepare(runner, door, spec.effect, once::prepare(job, shared.sent)).await,
+        Job::Order(job) => order::order(runner, door, spec.name, job, shared).await,
         Job::Advance(job) => advance(runner, door, job.into()).await,
         Job::Control(job) => control(runner, &door, &*job),
         Job::Slices(job) => slices(runner, door, job).await,
@@ -143,7 +155,7 @@ fn control(runner: &Runner, door: &Door, job: &dyn ControlJob) -> Outcome {
 async fn run(runner: &Runner, door: Arc<Door>, effect: Effect, job: Box<dyn RunJob>) -> Outcome {
     let inner = Arc::clone(&door);
     let inside = match effect {
-        Effect::Read => runner.read(|cx| admitted(cx, &inner, |cx, caller| job.run(cx, caller))),
+        Effect::Read => read(runner, &door, &*job).await,
         Effect::Scan => runner.scan(move |cx| admitted(cx, &inner, |cx, caller| job.run(cx, caller))).await,
         Effect::Write | Effect::Order | Effect::Advance | Effect::Control | Effect::Slices => {
             runner.write(writing(inner, job)).await
@@ -158,6 +170,24 @@ async fn run(runner: &Runner, door: Arc<Door>, effect: Effect, job: Box<dyn RunJ
         }
     };
     door.done(inside).map_or_else(|outcome| outcome, Outcome::Answered)
+}
+
+/// What has to be kept of that which a call was shown is kept before the answer goes out.
+async fn read(
+    runner: &Runner,
+    door: &Door,
+    job: &dyn RunJob,
+) -> Result<Inside<Box<dyn WriteBody>>, store::Error> {
+    let mut shown = None;
+    let inside = runner.read(|cx| {
+        let inside = admitted(cx, door, |cx, caller| job.run(cx, caller));
+        shown = cx.shown;
+        inside
+    })?;
+    if let Some(shown) = shown {
+        runner.write(move |cx| zone_merge::keep(cx, shown).map(End::Commit)).await?;
+    }
+    Ok(inside)
 }
 
 /// How a writing transaction ends.
@@ -179,17 +209,6 @@ async fn prepare(runner: &Runner, door: Arc<Door>, effect: Effect, job: Box<dyn 
         Ok(Err(stop)) => stopped(stop),
         Err(error) => fault(error),
     }
-}
-
-async fn order(runner: &Runner, door: Arc<Door>, job: Arc<dyn OrderJob>) -> Outcome {
-    let (inner, opening) = (Arc::clone(&door), Arc::clone(&job));
-    let work =
-        move |cx: &mut Cx<'_, '_>| ending(admitted(cx, &inner, |cx, caller| opening.open(cx, caller))?);
-    let (opened, ended) = match door.done(runner.write(work).await) {
-        Ok(opened) => opened,
-        Err(outcome) => return outcome,
-    };
-    answered(complete(runner, opened, ended).await.and_then(|ended| answer(runner, &*job, opened, ended)))
 }
 
 async fn advance(runner: &Runner, door: Arc<Door>, job: Arc<dyn AdvanceJob>) -> Outcome {
@@ -220,17 +239,6 @@ async fn slices(runner: &Runner, door: Arc<Door>, job: Box<dyn SlicesJob>) -> Ou
             Err(outcome) => return outcome,
         };
     }
-}
-
-async fn complete(runner: &Runner, opened: Opened, ended: Option<Ended>) -> Answer<Ended> {
-    match ended {
-        Some(ended) => Ok(ended),
-        None => Ok(settlement::complete_apart(runner, opened.purchase_id).await?),
-    }
-}
-
-fn answer(runner: &Runner, job: &dyn OrderJob, opened: Opened, ended: Ended) -> Answer<Box<dyn WriteBody>> {
-    runner.read(|cx| Ok(job.answer(cx, opened, ended)))?
 }
 
 fn admitted<T>(

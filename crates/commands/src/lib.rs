@@ -13,6 +13,7 @@ pub mod handler;
 pub mod keys;
 pub mod logged;
 pub mod sandbox;
+pub mod shared_params;
 #[cfg(feature = "server")]
 mod shown;
 pub mod slice;

@@ -3,6 +3,7 @@
 pub mod call;
 pub mod doctor;
 pub mod explain;
+pub mod key;
 pub mod run;
 pub mod sandbox;
 pub mod state;

@@ -47,21 +47,33 @@ fn unreadable(purchase: &Purchase) -> store::Error {
     store::Error::Engine(format!("order {} is not of its form", purchase.id))
 }
 
-/// Calls the outside for an open order and settles it. Safe to repeat: an order that was settled meanwhile gives
-/// `None`.
-pub async fn complete(runner: &Runner, purchase_id: i64) -> Result<Option<Ended>, store::Error> {
+/// Calls the outside for an open order and settles it, and does `then` in the same transaction. Safe to repeat: an order
+/// that was settled meanwhile gives `None`.
+pub async fn complete<T: Send + 'static>(
+    runner: &Runner,
+    purchase_id: i64,
+    mut then: impl FnMut(&mut Cx<'_, '_>, Ended) -> Result<T, store::Error> + Send + 'static,
+) -> Result<Option<(Ended, T)>, store::Error> {
     let found = runner.read(|cx| cx.tx.purchase(purchase_id))?;
     let Some(purchase) = found.filter(|purchase| purchase.state == PurchaseState::Open) else {
         return Ok(None);
     };
     let ended = bought(&purchase)?.call(runner.registry(), purchase.id).await;
-    runner.write(move |cx| settle(cx, &purchase, ended).map(End::Commit)).await
+    let work = move |cx: &mut Cx<'_, '_>| {
+        let settled = settle(cx, &purchase, ended)?;
+        settled.map(|ended| Ok((ended, then(cx, ended)?))).transpose().map(End::Commit)
+    };
+    runner.write(work).await
 }
 
 /// As [`complete`] for an order just opened, apart from the caller: who goes away leaves no order half done.
-pub async fn complete_apart(runner: &Runner, purchase_id: i64) -> Result<Ended, store::Error> {
+pub async fn complete_apart<T: Send + 'static>(
+    runner: &Runner,
+    purchase_id: i64,
+    then: impl FnMut(&mut Cx<'_, '_>, Ended) -> Result<T, store::Error> + Send + 'static,
+) -> Result<(Ended, T), store::Error> {
     let runner = runner.clone();
-    let completing = tokio::spawn(async move { complete(&runner, purchase_id).await });
+    let completing = tokio::spawn(async move { complete(&runner, purchase_id, then).await });
     let ended = completing.await.unwrap_or(Err(store::Error::Panicked))?;
     // A sweep was quicker; it does not know this caller, whose order is in good hands all the same.
     ended.ok_or(store::Error::Unknown)

@@ -1,5 +1,6 @@
 //! What a registrar may and must do. Pure: no clock, no SQL, no wire words, no error numbers.
 
+pub mod add_grace;
 pub mod address;
 pub mod calendar;
 pub mod certificate;
@@ -29,3 +30,4 @@ pub mod transfer;
 pub mod user_name;
 pub mod zone;
 pub mod zone_difference;
+pub mod zone_merge;

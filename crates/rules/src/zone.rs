@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 pub use self::replace::Oddities;
-use self::replace::folded;
+pub(crate) use self::replace::{folded, preference};
 use crate::host_record::{Draft, EmailType, HostRecord, RecordType};
 use crate::srv_record::SrvRecord;
 
@@ -98,19 +98,18 @@ impl Zone {
         oddities: Oddities,
     ) -> Result<Zone, Conflict> {
         let drafts = folded(drafts, oddities);
-        if drafts.len() > MOST_RECORDS {
-            return Err(Conflict::TooMany);
-        }
-        let email_type = mail_of(&drafts, email_type, self.email_type)?;
-        if let Some(at) = cname_beside_others(&drafts) {
-            return Err(Conflict::CnameBesideOthers(at));
-        }
+        let email_type = mail_of_list(&drafts, email_type, self.email_type)?;
         if let Some(at) = self.cname_of_a_service(&drafts) {
             return Err(Conflict::CnameBesideOthers(at));
         }
+        Ok(self.with_rows(drafts.into_iter().map(|(_, draft)| draft).collect(), email_type, oddities))
+    }
+
+    /// The zone with other rows, which have been found to stand together.
+    pub(crate) fn with_rows(&self, drafts: Vec<Draft>, email_type: EmailType, oddities: Oddities) -> Zone {
         let mut zone = Zone { email_type, ..self.clone() };
-        zone.keep(drafts.into_iter().map(|(_, draft)| draft).collect(), oddities);
-        Ok(zone)
+        zone.keep(drafts, oddities);
+        zone
     }
 
     /// The first moment at which a row is to be deleted.
@@ -132,7 +131,7 @@ impl Zone {
     }
 
     /// The position of a CNAME row that has the name of a service.
-    fn cname_of_a_service(&self, drafts: &[(usize, Draft)]) -> Option<usize> {
+    pub(crate) fn cname_of_a_service(&self, drafts: &[(usize, Draft)]) -> Option<usize> {
         let of_service = |draft: &Draft| {
             let owner = owner(&draft.name);
             self.services.iter().any(|row| row.srv.owner() == owner)
@@ -140,6 +139,19 @@ impl Zone {
         let cname = |draft: &Draft| draft.kind == RecordType::Cname && of_service(draft);
         drafts.iter().find(|(_, draft)| cname(draft)).map(|(at, _)| *at)
     }
+}
+
+/// Who handles the mail of a zone with these rows, if they stand together.
+pub(crate) fn mail_of_list(
+    drafts: &[(usize, Draft)],
+    sent: Option<EmailType>,
+    before: EmailType,
+) -> Result<EmailType, Conflict> {
+    if drafts.len() > MOST_RECORDS {
+        return Err(Conflict::TooMany);
+    }
+    let email_type = mail_of(drafts, sent, before)?;
+    cname_beside_others(drafts).map_or(Ok(email_type), |at| Err(Conflict::CnameBesideOthers(at)))
 }
 
 /// Who handles the mail. Without a word from the caller the former type stays (recorded), unless the rows say

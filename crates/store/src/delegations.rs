@@ -23,6 +23,17 @@ impl Tx<'_> {
         Ok(found.is_some())
     }
 
+    /// Whether another domain names a host below this one as a name server.
+    pub fn has_host_of_others(&mut self, domain_id: i64) -> Result<bool, Error> {
+        let found = self.one(
+            "SELECT h.name FROM host h JOIN delegation d ON d.host = h.name
+             WHERE h.domain_id = $1 AND d.domain_id <> $1 LIMIT 1",
+            &[domain_id.into()],
+            |row| row.text(0),
+        )?;
+        Ok(found.is_some())
+    }
+
     pub(crate) fn set_delegation(&mut self, domain_id: i64, hosts: &[String]) -> Result<(), Error> {
         self.execute("DELETE FROM delegation WHERE domain_id = $1", &[domain_id.into()])?;
         self.add_delegation(domain_id, hosts)

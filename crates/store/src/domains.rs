@@ -122,6 +122,11 @@ impl Tx<'_> {
         self.set_delegation(domain_id, name_servers)
     }
 
+    pub fn set_auto_renew(&mut self, domain_id: i64, on: bool) -> Result<(), Error> {
+        self.execute("UPDATE domain SET auto_renew = $2 WHERE id = $1", &[domain_id.into(), on.into()])?;
+        Ok(())
+    }
+
     pub fn set_contacts(
         &mut self,
         domain_id: i64,

@@ -44,6 +44,7 @@ impl Tx<'_> {
     pub fn delete_domain(&mut self, domain_id: i64) -> Result<(), Error> {
         for statement in [
             "DELETE FROM former_zone WHERE domain_id = $1",
+            "DELETE FROM zone_base WHERE domain_id = $1",
             "DELETE FROM zone_version WHERE domain_id = $1",
             "DELETE FROM zone WHERE domain_id = $1",
             "DELETE FROM privacy WHERE domain_id = $1",

@@ -2,6 +2,7 @@
 
 use rules::money::Money;
 
+use crate::engine::Row;
 use crate::error::Error;
 use crate::ledger::money;
 use crate::tx::Tx;
@@ -21,6 +22,7 @@ pub(crate) const TABLES: &[&str] = &[
         created bigint NOT NULL,
         settled bigint)",
     "CREATE INDEX purchase_open ON purchase (state, id)",
+    "CREATE INDEX purchase_by_account ON purchase (account_id, settled)",
     "CREATE INDEX purchase_by_key ON purchase (key_id, created)",
     "CREATE TABLE name_claim (
         name text NOT NULL PRIMARY KEY,
@@ -38,6 +40,8 @@ pub enum PurchaseState {
     Completed,
     /// Its money went back.
     Failed,
+    /// It was completed, and then its money went back: what was bought was given up in its grace.
+    Refunded,
 }
 
 impl PurchaseState {
@@ -47,13 +51,13 @@ impl PurchaseState {
             PurchaseState::Waiting => "waiting",
             PurchaseState::Completed => "completed",
             PurchaseState::Failed => "failed",
+            PurchaseState::Refunded => "refunded",
         }
     }
 
     pub(crate) fn from_word(word: &str) -> Option<Self> {
-        [PurchaseState::Open, PurchaseState::Waiting, PurchaseState::Completed, PurchaseState::Failed]
-            .into_iter()
-            .find(|s| s.word() == word)
+        use PurchaseState::{Completed, Failed, Open, Refunded, Waiting};
+        [Open, Waiting, Completed, Failed, Refunded].into_iter().find(|state| state.word() == word)
     }
 }
 
@@ -104,28 +108,34 @@ impl Tx<'_> {
             "SELECT id, transaction_id, account_id, state, detail, amount, currency, client_ip, key_id, created
              FROM purchase WHERE id = $1",
             &[id.into()],
-            |row| {
-                Ok(Purchase {
-                    id: row.int(0)?,
-                    transaction_id: row.int(1)?,
-                    account_id: row.int(2)?,
-                    state: PurchaseState::from_word(row.text_ref(3)?)
-                        .ok_or_else(|| Error::corrupt("state of a purchase"))?,
-                    detail: row.text(4)?,
-                    amount: money(row, 5, 6)?,
-                    client_ip: row.text(7)?,
-                    key_id: row.opt_int(8)?,
-                    created: row.int(9)?,
-                })
-            },
+            read,
         )
+    }
+
+    /// Purchases of an account that were completed at `since` or later, in the order of their ids.
+    pub fn completed_purchases(&mut self, account_id: i64, since: i64) -> Result<Vec<Purchase>, Error> {
+        self.many(
+            "SELECT id, transaction_id, account_id, state, detail, amount, currency, client_ip, key_id, created
+             FROM purchase WHERE account_id = $1 AND settled >= $2 AND state = 'completed' ORDER BY id",
+            &[account_id.into(), since.into()],
+            read,
+        )
+    }
+
+    /// Notes that the money of a purchase that was completed goes back.
+    pub fn refund_purchase(&mut self, id: i64) -> Result<(), Error> {
+        self.execute(
+            "UPDATE purchase SET state = 'refunded' WHERE id = $1 AND state = 'completed'",
+            &[id.into()],
+        )?;
+        Ok(())
     }
 
     /// What a key has spent or holds by orders since a moment, in ten-thousandths.
     pub fn spent_by_key(&mut self, key_id: i64, since: i64) -> Result<i64, Error> {
         let spent = self.one(
             "SELECT CAST(COALESCE(SUM(amount), 0) AS bigint) FROM purchase
-             WHERE key_id = $1 AND created >= $2 AND state <> 'failed'",
+             WHERE key_id = $1 AND created >= $2 AND state NOT IN ('failed', 'refunded')",
             &[key_id.into(), since.into()],
             |row| row.int(0),
         )?;
@@ -159,4 +169,19 @@ impl Tx<'_> {
             |row| row.int(0),
         )
     }
+}
+
+fn read(row: &dyn Row) -> Result<Purchase, Error> {
+    Ok(Purchase {
+        id: row.int(0)?,
+        transaction_id: row.int(1)?,
+        account_id: row.int(2)?,
+        state: PurchaseState::from_word(row.text_ref(3)?)
+            .ok_or_else(|| Error::corrupt("state of a purchase"))?,
+        detail: row.text(4)?,
+        amount: money(row, 5, 6)?,
+        client_ip: row.text(7)?,
+        key_id: row.opt_int(8)?,
+        created: row.int(9)?,
+    })
 }

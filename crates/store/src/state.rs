@@ -17,7 +17,7 @@ use serde_json::{Map, Value as Json};
 
 use self::columns::{Form, Table};
 use self::form::Kept;
-use self::tables::TABLES;
+use self::tables::{OF_CALLS, TABLES};
 use crate::engine::{Row, Value};
 use crate::error::Error;
 use crate::id_pool::Kind;
@@ -120,6 +120,10 @@ struct Statements {
 
 static STATEMENTS: LazyLock<Vec<Statements>> = LazyLock::new(|| TABLES.iter().map(statements).collect());
 
+/// The statements that delete what tells of calls.
+static CLEARED: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| OF_CALLS.iter().map(|name| &*format!("DELETE FROM {name}").leak()).collect());
+
 fn statements(table: &Table) -> Statements {
     let (name, key) = (table.name, table.key.join(", "));
     let columns = table.columns.iter().map(|column| column.name).collect::<Vec<_>>().join(", ");
@@ -158,9 +162,12 @@ impl Tx<'_> {
 
     /// Deletes everything. Ids go on from where they were.
     pub fn clear_state(&mut self) -> Result<(), Error> {
+        self.delete_zone_bases()?;
         self.delete_zone_versions()?;
-        for statements in STATEMENTS.iter().rev() {
-            self.execute(statements.delete, &[])?;
+        for delete in
+            STATEMENTS.iter().rev().map(|statements| statements.delete).chain(CLEARED.iter().copied())
+        {
+            self.execute(delete, &[])?;
         }
         Ok(())
     }

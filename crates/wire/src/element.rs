@@ -42,6 +42,22 @@ impl WriteBody for Empty {
     fn write_body(&self, _: &mut Writer) {}
 }
 
+/// What stood in a CommandResponse before, as [`kept`] wrote it.
+pub struct Kept(pub String);
+
+impl WriteBody for Kept {
+    fn write_body(&self, out: &mut Writer) {
+        out.inside(&self.0);
+    }
+}
+
+/// What stands in CommandResponse, as text of the same octets as in the envelope.
+pub fn kept(body: &dyn WriteBody) -> Kept {
+    let mut out = Writer::inside_of(&["ApiResponse", "CommandResponse"]);
+    body.write_body(&mut out);
+    Kept(out.finish())
+}
+
 /// Reads an attribute that must be there.
 pub fn attribute<T: Text>(node: &Node, name: &'static str) -> Result<T, Malformed> {
     optional_attribute(node, name)?.ok_or_else(|| malformed(node, name, "missing"))

@@ -1,8 +1,10 @@
-//! Parameters that nobody may see but the command: passwords and codes.
+//! Parameters that nobody may see but the command: passwords and codes. And what an answer shows once.
 
 use std::fmt;
 
+use crate::escape::Position;
 use crate::scalar::{Fault, Scalar};
+use crate::text::{Append, Text};
 
 /// A text that is never shown: not by `Debug`, and there is no `Display`.
 #[derive(Clone, PartialEq, Eq)]
@@ -22,6 +24,21 @@ impl Secret {
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Secret(…)")
+    }
+}
+
+impl Append for Secret {
+    fn append(&self, out: &mut String, position: Position) {
+        self.0.append(out, position);
+    }
+}
+
+/// In an answer: whoever keeps answers keeps none that has one.
+impl Text for Secret {
+    const FORMAT: &'static str = "text, secret";
+
+    fn read(text: &str) -> Option<Self> {
+        Some(Secret::new(text))
     }
 }
 

@@ -1,5 +1,7 @@
 //! What a declaration says of a command, for documents, tests, the command line and the client.
 
+use crate::secret::Secret;
+use crate::text::Text;
 use crate::{Params, Refusal, RefusalSpec};
 
 /// What a command does to the store.
@@ -152,6 +154,25 @@ pub struct CommandSpec {
     /// What stands in CommandResponse.
     pub response: &'static [ChildSpec],
     pub refusals: &'static [RefusalSpec],
+}
+
+impl CommandSpec {
+    /// Whether an answer holds a secret, which is shown this once.
+    pub fn answers_secret(&self) -> bool {
+        has_secret(self.response)
+    }
+}
+
+fn has_secret(children: &[ChildSpec]) -> bool {
+    let is_secret = |format: &str| format == Secret::FORMAT;
+    children.iter().any(|child| match child.content {
+        Content::Text(format) => is_secret(format),
+        Content::Element(element) => {
+            element.attributes.iter().any(|value| is_secret(value.format))
+                || element.text.is_some_and(is_secret)
+                || has_secret(element.children)
+        }
+    })
 }
 
 /// A request that can be read from parameters and written as such; `derive(Command)` makes it.

@@ -43,6 +43,21 @@ impl Writer {
         Writer { out: String::with_capacity(capacity), open: Vec::with_capacity(8), layout }
     }
 
+    /// A writer that is inside elements it does not write.
+    pub(crate) fn inside_of(names: &[&'static str]) -> Self {
+        let open = names.iter().map(|name| Open { name, closed: true, mixed: false }).collect();
+        Writer { out: String::new(), open, layout: Layout::MAIN }
+    }
+
+    /// Elements inside the present one, as a writer wrote them that was as deep.
+    pub(crate) fn inside(&mut self, elements: &str) {
+        if let Some(parent) = self.open.last_mut().filter(|parent| !parent.closed && !elements.is_empty()) {
+            parent.closed = true;
+            self.out.push('>');
+        }
+        self.out.push_str(elements);
+    }
+
     /// Text as it stands, for the declaration.
     pub fn raw(&mut self, text: &str) {
         self.out.push_str(text);

@@ -3,6 +3,7 @@
 mod accounts;
 mod certificates;
 mod keys;
+mod own_domains;
 mod privacy;
 mod registered;
 mod sandbox;
@@ -96,6 +97,7 @@ pub static COVERED: LazyLock<Vec<&'static Covered>> = LazyLock::new(|| {
         accounts::ROWS,
         keys::ROWS,
         privacy::ROWS,
+        own_domains::ROWS,
         sandbox::ROWS,
         state::ROWS,
         validation::ROWS,

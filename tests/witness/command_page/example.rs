@@ -79,6 +79,7 @@ const VALUES: &[(&str, &str)] = &[
     ("Domains", "1000"),
     ("Pattern", "*.shop"),
     ("Answer", "taken"),
+    ("AutoRenew", "true"),
 ];
 
 /// Optional parameters that examples show: their commands need one of several.

@@ -37,6 +37,11 @@ pub fn write(out: &mut String, fields: &[Field]) {
     blocks.iter().for_each(|blocks| blocks.write(out));
 }
 
+/// Writes parameters that no command declares.
+pub fn of_many(out: &mut String, params: &[ParamSpec]) {
+    table(out, params.iter().map(|param| row(param.name.to_owned(), param)).collect());
+}
+
 fn names(params: &[ParamSpec]) -> Vec<&'static str> {
     params.iter().map(|param| param.name).collect()
 }

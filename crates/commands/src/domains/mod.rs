@@ -1,8 +1,10 @@
-//! `namecheap.domains.*`
+//! `namecheap.domains.*`, and those of `namegate.domains.*`
 
+pub mod auto_renew;
 pub mod check;
 pub mod contact_block;
 pub mod create;
+pub mod delete;
 pub mod dns;
 pub mod get_contacts;
 pub mod get_info;
@@ -16,3 +18,8 @@ mod renewal_offer;
 pub mod set_contacts;
 pub mod set_registrar_lock;
 pub mod transfer;
+
+use wire::RefusalSpec;
+
+/// Sent by `namegate.domains.*` about a domain that the caller does not hold.
+pub const DOMAIN_NOT_FOUND: RefusalSpec = RefusalSpec::new(2_019_166, "Domain name not found");

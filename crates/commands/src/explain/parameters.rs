@@ -6,13 +6,14 @@ use wire::spec::{CommandSpec, Field, ParamSpec};
 
 use super::Rule;
 use super::nearest::nearest;
+use crate::shared_params;
 
 /// Parameters that are looked at at most, of those that no declaration knows.
 const MOST_UNKNOWN: usize = 20;
 
 /// What the declaration of a command says of a parameter, by its name on the wire.
 pub fn spec_of(spec: &'static CommandSpec, name: &str) -> Option<&'static ParamSpec> {
-    spec.fields.iter().find_map(|field| field.declaration(name))
+    shared_params::all(spec).find_map(|field| field.declaration(name))
 }
 
 /// A parameter's rule as it is shown.
@@ -37,15 +38,15 @@ pub fn meant(call: &Call, spec: &'static CommandSpec) -> Vec<(String, String)> {
     unknown
         .take(MOST_UNKNOWN)
         .filter_map(|name| {
-            let candidates = spec.fields.iter().flat_map(|field| names(field, name)).filter(unsent);
+            let candidates = shared_params::all(spec).flat_map(|field| names(field, name)).filter(unsent);
             Some((name.to_owned(), nearest(name, candidates)?))
         })
         .collect()
 }
 
-fn is_known(spec: &CommandSpec, name: &str) -> bool {
+fn is_known(spec: &'static CommandSpec, name: &str) -> bool {
     GLOBAL.iter().any(|global| global.eq_ignore_ascii_case(name))
-        || spec.fields.iter().any(|field| field.declares(name))
+        || shared_params::all(spec).any(|field| field.declares(name))
 }
 
 /// The names of a field on the wire; its rows have the number that `like` has.

@@ -1,5 +1,6 @@
 //! `namegate.keys.rotate`: another secret for a key; the former is good for a while more.
 
+use wire::secret::Secret;
 use wire::{Body, Command, refusals};
 
 use super::{NO_KEY, OF_SETTINGS, REVOKED};
@@ -24,7 +25,7 @@ pub struct Response {
     pub api_user: String,
     /// Shown this once.
     #[attr]
-    pub api_key: String,
+    pub api_key: Secret,
 }
 
 refusals! {
@@ -48,7 +49,7 @@ mod server {
             let Made { key, secret } =
                 keys::rotate(cx, caller, self.key_id, self.overlap_hours).map_err(refuse)?;
             let api_user = caller.api_user.user_name.clone();
-            Ok(Response { key_id: key.id, api_user, api_key: secret })
+            Ok(Response { key_id: key.id, api_user, api_key: Secret::new(secret) })
         }
     }
 }

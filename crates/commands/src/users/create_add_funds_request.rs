@@ -1,5 +1,6 @@
 //! `namecheap.users.createAddfundsRequest`: a token and a page with which a customer adds funds to an account.
 
+use wire::secret::Secret;
 use wire::{Body, Command, refusals};
 
 /// Start a credit-card top-up; returns a token and a payment page
@@ -21,7 +22,7 @@ pub struct Request {
 #[body(name = "Createaddfundsrequestresult")]
 pub struct Response {
     #[attr(name = "TokenID")]
-    pub token_id: String,
+    pub token_id: Secret,
     /// The page, as recorded; not what was sent as ReturnUrl.
     #[attr(name = "ReturnURL")]
     pub return_url: String,
@@ -54,7 +55,7 @@ mod server {
             let amount = Money::parse_usd(&self.amount).ok_or(OUT_OF_RANGE)?;
             let requested = add_funds::request(cx, caller, amount, &self.return_url).map_err(refuse)?;
             Ok(Response {
-                token_id: requested.token,
+                token_id: Secret::new(requested.token),
                 return_url: requested.page.clone(),
                 redirect_url: requested.page,
             })

@@ -14,7 +14,7 @@ pub async fn run(runner: &Runner, created: i64) -> Result<usize, store::Error> {
         let Some(last) = open.last() else { return Ok(finished) };
         after = *last;
         for purchase_id in open {
-            match settlement::complete(runner, purchase_id).await {
+            match settlement::complete(runner, purchase_id, |_, _| Ok(())).await {
                 Ok(settled) => finished += usize::from(settled.is_some()),
                 Err(error) => tracing::error!(order = purchase_id, %error, "an order cannot be finished"),
             }

@@ -32,13 +32,13 @@ fn identity_of_row(row: &HostRecord) -> Identity<'_> {
     (row.kind, &row.name, &row.address, row.preference)
 }
 
-/// Rows of other types show the default whatever was sent (recorded).
-fn preference(draft: &Draft) -> u16 {
+/// The preference that a row is kept with. Rows of other types show the default whatever was sent (recorded).
+pub(crate) fn preference(draft: &Draft) -> u16 {
     draft.preference.filter(|_| draft.kind == RecordType::Mx).unwrap_or(DEFAULT_PREFERENCE)
 }
 
 /// Drops every row that is equal to an earlier one in its identity. Keeps the position of each.
-pub(super) fn folded(drafts: Vec<Draft>, oddities: Oddities) -> Vec<(usize, Draft)> {
+pub(crate) fn folded(drafts: Vec<Draft>, oddities: Oddities) -> Vec<(usize, Draft)> {
     let same = |draft| {
         let (kind, name, address, preference) = identity(draft);
         (kind, name, address, if oddities.folds_mx { DEFAULT_PREFERENCE } else { preference })

@@ -74,6 +74,10 @@ impl Admission for Gate {
         let command = self.command.map_or("", |command| command.name);
         Ok(Ok(Caller { api_user, user, user_named, client_ip, address, key, command }))
     }
+
+    fn now(&self) -> i64 {
+        self.now
+    }
 }
 
 impl Gate {

@@ -21,11 +21,22 @@ use crate::purchases::PurchaseState;
 use crate::transfers;
 
 /// Tables that are no content: how far the schema is, which ids were taken, what a writer wrote last, mails on their way,
-/// which are owed to whom they were written to and are to leave once, the versions of zones, which tell of the past of one
-/// store, and what the name server answers a while longer.
+/// which are owed to whom they were written to and are to leave once, the versions of zones, which tell of the past of
+/// one store, what was read of them, and what the name server answers a while longer.
 #[cfg(test)]
-pub(crate) const LEFT_OUT: [&str; 6] =
-    ["schema_version", "id_block", "write_stamp", "outgoing_mail", "zone_version", "former_zone"];
+pub(crate) const LEFT_OUT: [&str; 7] = [
+    "schema_version",
+    "id_block",
+    "write_stamp",
+    "outgoing_mail",
+    "zone_base",
+    "zone_version",
+    "former_zone",
+];
+
+/// Tables that tell of calls that were made here: another world knows nothing of them. They are cleared, and not
+/// exported.
+pub(crate) const OF_CALLS: [&str; 1] = ["idempotent_call"];
 
 fn is_domain_name(text: &str) -> bool {
     DomainName::parse(text).is_some_and(|name| name.as_str() == text)

@@ -19,10 +19,11 @@ pub(super) use domains::{
 };
 pub(super) use keys::{keys_are_rotated_and_revoked, keys_open_accounts};
 pub(super) use orders::{
-    claims_on_names, money_moves_between_books, purchases_end_once, transfers_and_their_lists,
+    claims_on_names, money_moves_between_books, purchases_end_once, refunds_and_calls_under_keys,
+    transfers_and_their_lists,
 };
 pub(super) use world::{
-    answers_for_names, mails_on_their_way, versions_of_zones, whether_there_are_accounts,
+    answers_for_names, mails_on_their_way, versions_of_zones, whether_there_are_accounts, zone_bases,
     zones_that_are_answered_a_while_longer,
 };
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use registrar::clock::{Clock, RealClock};
 use registrar::ports::smtp::Smtp;
 use registrar::runner::Runner;
-use registrar::{mail_delivery, sweeps};
+use registrar::{idempotency, mail_delivery, sweeps};
 use server::stop::Stop;
 
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
@@ -35,6 +35,9 @@ async fn sweep(runner: Runner, mut stop: Stop) {
         }
         // The log has it.
         let _ = sweeps::run(&runner, before).await;
+        if let Err(error) = idempotency::forget_old(&runner, RealClock.now()).await {
+            tracing::warn!(%error, "calls under idempotency keys could not be forgotten");
+        }
     }
 }
 

@@ -43,11 +43,14 @@ pub(in crate::suite) fn hosts_and_delegations<E: TestEngine>() {
         tx.set_name_servers(1, &servers)?;
         assert_eq!(tx.domain("a.com")?.map(|domain| domain.name_servers), Some(servers.to_vec()));
         assert!(tx.is_delegated_to("ns1.a.com")? && !tx.is_delegated_to("ns2.a.com")?);
+        assert!(!tx.has_host_of_others(1)?, "its own host");
+        tx.set_auto_renew(1, true)?;
+        assert_eq!(tx.domain("a.com")?.map(|domain| domain.auto_renew), Some(true));
         tx.set_name_servers(1, &[])?;
         assert!(!tx.is_delegated_to("ns1.a.com")?);
         let own = Domain { name_servers: servers.to_vec(), ..domain(2, "b.com", 500) };
         tx.insert_domain(&own, &Contacts::default(), &Vec::new())?;
-        assert!(tx.is_delegated_to("ns1.a.com")?);
+        assert!(tx.is_delegated_to("ns1.a.com")? && tx.has_host_of_others(1)? && !tx.has_host_of_others(2)?);
         tx.delete_host("ns1.a.com")?;
         assert_eq!(tx.host("ns1.a.com")?, None);
         Ok(())

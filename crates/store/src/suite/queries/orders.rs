@@ -5,7 +5,7 @@ use rules::transfer::Phase;
 
 use super::{ALICE, BOB, purchase, with_accounts};
 use crate::suite::TestEngine;
-use crate::{Book, Error, PurchaseState, Transfer, TransferFilter, TransferOrder, Unmoved};
+use crate::{Book, Error, IdempotentCall, PurchaseState, Transfer, TransferFilter, TransferOrder, Unmoved};
 
 pub(in crate::suite) fn money_moves_between_books<E: TestEngine>() {
     with_accounts::<E>(|tx| {
@@ -137,6 +137,46 @@ pub(in crate::suite) fn transfers_and_their_lists<E: TestEngine>() {
             Transfer { status: 5, phase: Phase::Completed, status_since: 40, due: None, ..all[1].clone() };
         tx.save_transfer(&ended)?;
         assert_eq!(tx.transfer(2)?, Some(ended));
+        Ok(())
+    });
+}
+
+pub(in crate::suite) fn refunds_and_calls_under_keys<E: TestEngine>() {
+    with_accounts::<E>(|tx| {
+        use PurchaseState::{Completed, Open};
+        for id in 1..=3 {
+            tx.insert_purchase(&purchase(id, Open))?;
+        }
+        assert!(tx.end_purchase(1, Completed, 20)? && tx.end_purchase(2, Completed, 30)?);
+        let ids = |tx: &mut crate::Tx<'_>, since| {
+            let found = tx.completed_purchases(ALICE, since)?;
+            Ok::<_, crate::Error>(found.iter().map(|purchase| purchase.id).collect::<Vec<_>>())
+        };
+        assert_eq!((ids(tx, 20)?, ids(tx, 21)?), (vec![1, 2], vec![2]));
+        assert_eq!(tx.completed_purchases(BOB, 0)?, []);
+        tx.refund_purchase(1)?;
+        tx.refund_purchase(3)?;
+        assert_eq!(ids(tx, 0)?, [2]);
+        assert_eq!(tx.purchase(3)?.map(|purchase| purchase.state), Some(Open), "only what was completed");
+        let call = |hash: u8, created| IdempotentCall {
+            key_id: 7,
+            command: "a.b".into(),
+            hash: vec![hash],
+            body: vec![0, 255],
+            purchase_id: None,
+            answer: Some("<A b=\"ü\" />".into()),
+            created,
+        };
+        let first = IdempotentCall { purchase_id: Some(1), answer: None, ..call(1, 10) };
+        tx.keep_idempotent_call(&first)?;
+        assert_eq!(tx.idempotent_call(7, "a.b", &[1])?, Some(first));
+        tx.keep_idempotent_call(&call(1, 11))?;
+        tx.keep_idempotent_call(&call(2, 12))?;
+        assert_eq!(tx.idempotent_call(7, "a.b", &[1])?, Some(call(1, 11)));
+        assert_eq!((tx.idempotent_call(8, "a.b", &[1])?, tx.idempotent_call(7, "a", &[1])?), (None, None));
+        assert_eq!((tx.forget_idempotent_calls(10, 9)?, tx.forget_idempotent_calls(12, 1)?), (0, 1));
+        tx.forget_idempotent_call(7, "a.b", &[2])?;
+        assert_eq!(tx.idempotent_call(7, "a.b", &[2])?, None);
         Ok(())
     });
 }

@@ -1,0 +1,4 @@
+//! `namegate.domains.autoRenew.*`
+
+pub mod get;
+pub mod set;

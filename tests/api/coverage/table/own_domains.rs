@@ -1,0 +1,38 @@
+//! The calls of Namegate's own commands on domains.
+
+use super::{Covered, NOT_FOUND, refused};
+
+const BOBS_COM: &[(&str, &str)] = &[("DomainName", "bobs.com")];
+const MISSING: &str = "Parameter DomainName is Missing";
+
+pub static ROWS: &[Covered] = &[
+    Covered {
+        command: "namegate.domains.autoRenew.get",
+        success: &[("DomainName", "alices.com")],
+        with_contacts: false,
+        form: "<DomainAutoRenewGetResult DomainName AutoRenew Expires>",
+        refusal: refused(&[], 2_010_166, MISSING, ""),
+        not_held: refused(BOBS_COM, 2_019_166, NOT_FOUND, ""),
+    },
+    Covered {
+        command: "namegate.domains.autoRenew.set",
+        success: &[("DomainName", "alices.com"), ("AutoRenew", "true")],
+        with_contacts: false,
+        form: "<DomainAutoRenewSetResult DomainName AutoRenew IsUpdated>",
+        refusal: refused(&[("DomainName", "alices.com")], 2_010_981, "Parameter AutoRenew is Missing", ""),
+        not_held: refused(&[("DomainName", "bobs.com"), ("AutoRenew", "true")], 2_019_166, NOT_FOUND, ""),
+    },
+    Covered {
+        command: "namegate.domains.delete",
+        success: &[("DomainName", "mail.com")],
+        with_contacts: false,
+        form: "<DomainDeleteResult DomainName IsSuccess RefundedAmount TransactionID>",
+        refusal: refused(
+            &[("DomainName", "expired.com")],
+            2_030_166,
+            "The domain can be deleted in the add grace period of its registration only",
+            "",
+        ),
+        not_held: refused(BOBS_COM, 2_019_166, NOT_FOUND, ""),
+    },
+];
