@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 pub use self::replace::Oddities;
 pub(crate) use self::replace::{folded, preference};
 use crate::host_record::{Draft, EmailType, HostRecord, RecordType};
+use crate::other_record::OtherRecord;
 use crate::srv_record::SrvRecord;
 
 /// Most rows of one zone.
@@ -28,6 +29,8 @@ pub struct Zone {
     pub records: Vec<HostRecord>,
     /// Sorted as they read back. A call that replaces the records leaves them as they are.
     pub services: Vec<SrvRecord>,
+    /// Of the types that setHosts does not know, sorted by type, name and HostId. It leaves them as they are, too.
+    pub others: Vec<OtherRecord>,
     /// Rows that keys added which may not do everything.
     pub claims: Vec<Claim>,
 }
@@ -58,7 +61,14 @@ pub enum Conflict {
 impl Zone {
     /// A zone with nothing in it.
     pub fn empty(email_type: EmailType) -> Self {
-        Zone { email_type, next_host_id: 1, records: Vec::new(), services: Vec::new(), claims: Vec::new() }
+        Zone {
+            email_type,
+            next_host_id: 1,
+            records: Vec::new(),
+            services: Vec::new(),
+            others: Vec::new(),
+            claims: Vec::new(),
+        }
     }
 
     /// The zone of a new domain: two parking records and mail forwarding, as the sandbox gives (recorded 2020).
@@ -99,7 +109,7 @@ impl Zone {
     ) -> Result<Zone, Conflict> {
         let drafts = folded(drafts, oddities);
         let email_type = mail_of_list(&drafts, email_type, self.email_type)?;
-        if let Some(at) = self.cname_of_a_service(&drafts) {
+        if let Some(at) = self.cname_beside_rows_that_stay(&drafts) {
             return Err(Conflict::CnameBesideOthers(at));
         }
         Ok(self.with_rows(drafts.into_iter().map(|(_, draft)| draft).collect(), email_type, oddities))
@@ -126,17 +136,21 @@ impl Zone {
         let mut zone = self.clone();
         zone.records.retain(|row| !ended(row.host_id));
         zone.services.retain(|row| !ended(row.host_id));
+        zone.others.retain(|row| !ended(row.host_id));
         zone.claims.retain(|claim| claim.ends.is_none_or(|ends| ends > now));
         zone
     }
 
-    /// The position of a CNAME row that has the name of a service.
-    pub(crate) fn cname_of_a_service(&self, drafts: &[(usize, Draft)]) -> Option<usize> {
-        let of_service = |draft: &Draft| {
-            let owner = owner(&draft.name);
-            self.services.iter().any(|row| row.srv.owner() == owner)
+    /// The position of a CNAME row that has the name of a service or of a record of another type.
+    pub(crate) fn cname_beside_rows_that_stay(&self, drafts: &[(usize, Draft)]) -> Option<usize> {
+        let beside = |draft: &Draft| {
+            let sought = owner(&draft.name);
+            // CNAME at the domain itself is answered as an alias.
+            !sought.is_empty()
+                && (self.services.iter().any(|row| row.srv.owner() == sought)
+                    || self.others.iter().any(|row| owner(&row.name) == sought))
         };
-        let cname = |draft: &Draft| draft.kind == RecordType::Cname && of_service(draft);
+        let cname = |draft: &Draft| draft.kind == RecordType::Cname && beside(draft);
         drafts.iter().find(|(_, draft)| cname(draft)).map(|(at, _)| *at)
     }
 }
@@ -201,6 +215,7 @@ pub fn owner(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::other_record::OtherType;
     use proptest::prelude::*;
 
     fn draft(name: &str, kind: RecordType, address: &str) -> Draft {
@@ -274,6 +289,23 @@ mod tests {
         assert!(
             zone.replaced(vec![draft("@", RecordType::Cname, "a.example."), txt("@", "x")], None).is_ok()
         );
+    }
+
+    #[test]
+    fn records_of_other_types_stay_and_keep_cname_from_their_name() {
+        let mut zone = Zone::empty(EmailType::None);
+        let other = |name: &str| OtherRecord {
+            host_id: 1,
+            name: name.into(),
+            kind: OtherType::Https,
+            data: "1 .".into(),
+            ttl: 60,
+        };
+        zone.others = vec![other("@"), other("www")];
+        let apex = draft("@", RecordType::Cname, "a.example.");
+        assert_eq!(zone.replaced(vec![apex], None).expect("fits").others, zone.others);
+        let cname = draft("WWW", RecordType::Cname, "a.example.");
+        assert_eq!(zone.replaced(vec![txt("a", "1"), cname], None), Err(Conflict::CnameBesideOthers(1)));
     }
 
     #[test]

@@ -178,7 +178,7 @@ fn together(
             return Err(Conflict::EmailType);
         }
     }
-    let Some(at) = current.cname_of_a_service(rows) else { return Ok(()) };
+    let Some(at) = current.cname_beside_rows_that_stay(rows) else { return Ok(()) };
     // No list shows services, so that it is the list that does not fit, whatever was read.
     let of_list = sent.iter().find(|(_, draft)| same.draft(draft) == same.draft(&rows[at].1));
     Err(of_list.map_or_else(

@@ -6,7 +6,7 @@ use rules::zone::Zone;
 use crate::engine::Row;
 use crate::error::Error;
 use crate::tx::Tx;
-use crate::zones::{KeptZone, packed, unpacked};
+use crate::zones::{Contents, KeptZone, packed, unpacked};
 
 /// The table of versions.
 pub(crate) const TABLES: &[&str] = &["CREATE TABLE zone_version (
@@ -136,7 +136,7 @@ impl Tx<'_> {
 
 fn zone_version(row: &dyn Row) -> Result<ZoneVersion, Error> {
     let email_type = EmailType::from_word(row.text_ref(6)?).ok_or_else(|| Error::corrupt("email type"))?;
-    let (records, services) = unpacked(row.bytes_ref(8)?)?;
+    let Contents { records, services, others } = unpacked(row.bytes_ref(8)?)?;
     Ok(ZoneVersion {
         version: row.int(0)?,
         changed: row.int(1)?,
@@ -146,6 +146,6 @@ fn zone_version(row: &dyn Row) -> Result<ZoneVersion, Error> {
             address: row.text(4)?,
             command: row.text(5)?,
         },
-        zone: Zone { email_type, next_host_id: row.int(7)?, records, services, claims: Vec::new() },
+        zone: Zone { email_type, next_host_id: row.int(7)?, records, services, others, claims: Vec::new() },
     })
 }

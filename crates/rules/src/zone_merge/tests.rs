@@ -321,6 +321,7 @@ fn rows_of_both_sides_may_be_too_many() {
 fn a_cname_where_a_service_is() {
     let service = SrvRecord {
         host_id: 1,
+        ttl: crate::host_record::DEFAULT_TTL,
         srv: Srv {
             service: "_s".into(),
             protocol: "_tcp".into(),
