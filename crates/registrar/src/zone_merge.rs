@@ -1,8 +1,5 @@
 //! Lists of host records from a key that merges: each is a change of what was read with the key.
 
-use std::collections::BTreeMap;
-
-use rules::zone::Zone;
 use rules::zone_merge::{List, Standing};
 use store::{Domain, KeptZone};
 
@@ -45,7 +42,9 @@ pub(crate) fn follow(
 ) -> Result<(), Error> {
     let key_id = caller.key.id;
     let mut bases = cx.tx.zone_bases(domain.id, key_id)?;
-    let contents = contents(cx, domain.id, &kept, bases.versions(cx.now))?;
+    let mut versions = bases.versions(cx.now);
+    versions.retain(|version| *version != kept.version);
+    let contents = cx.tx.zone_contents(domain.id, &versions)?;
     let standing = Standing { version: kept.version, zone: &kept.zone };
     let followed = bases.follow(list, standing, &contents, cx.now);
     if let Ok(zone) = &followed
@@ -56,20 +55,4 @@ pub(crate) fn follow(
     }
     cx.tx.set_zone_bases(domain.id, key_id, &bases, cx.now)?;
     Ok(followed.map(drop)?)
-}
-
-/// What stood in former versions of a zone, as far as that is still kept.
-fn contents(
-    cx: &mut Cx<'_, '_>,
-    domain_id: i64,
-    kept: &KeptZone,
-    versions: Vec<i64>,
-) -> Result<BTreeMap<i64, Zone>, store::Error> {
-    let mut contents = BTreeMap::new();
-    for version in versions.into_iter().filter(|version| *version != kept.version) {
-        if let Some(former) = cx.tx.zone_version(domain_id, version)? {
-            contents.insert(version, former.zone);
-        }
-    }
-    Ok(contents)
 }

@@ -2,8 +2,9 @@
 
 use crate::domains::{Domain, domain};
 use crate::error::Error;
+use crate::packed_zone::packed;
 use crate::tx::Tx;
-use crate::zones::{KeptZone, packed, zone};
+use crate::zones::{KeptZone, zone};
 
 /// The table of such zones: each is answered until its moment, and from then on the one of the next greater version.
 pub(crate) const TABLES: &[&str] = &[

@@ -29,6 +29,7 @@ mod mail_forwards;
 mod mails;
 mod named_answers;
 mod outgoing_mails;
+mod packed_zone;
 mod passwords;
 mod postgres;
 mod privacies;

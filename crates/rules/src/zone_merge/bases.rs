@@ -19,8 +19,8 @@ use crate::zone::{Oddities, Zone, folded, mail_of_list};
 pub const READ_COUNTS_FOR: i64 = 24 * 3_600;
 /// Seconds after its reading for which a version remains possible once it is to be forgotten.
 pub const FORGOTTEN_AFTER: i64 = 30;
-/// Most readings that are kept. Then the oldest goes of those that are to be forgotten, or else of all.
-const MOST_READINGS: usize = 128;
+/// Versions of which it is kept that they were read; few in tests, so that more are met there.
+const MOST_VERSIONS: usize = if cfg!(test) { 6 } else { 32 };
 
 /// Why a list is not taken.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -36,20 +36,24 @@ pub enum Refused {
 /// What the callers of a key have read of a zone.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bases {
-    /// Each is followed by a list, or by none.
-    readings: Vec<Reading>,
+    /// In the order of versions; each reading is followed by a list, or by none.
+    readings: Vec<Readings>,
     /// How many of the readings that are to be forgotten may still be followed by a list, at most.
-    awaited: usize,
+    awaited: u32,
     /// The version that the key wrote last, if its caller knows all that stood in it.
     written: Option<i64>,
 }
 
+/// Readings of one version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Reading {
+struct Readings {
     version: i64,
-    /// Unix seconds.
+    count: u32,
+    /// When the last was, unix seconds.
     at: i64,
     forgetting: bool,
+    /// Older versions were read too, too many to be kept. Nothing can rest on this one, as it may rest on those.
+    and_older: bool,
 }
 
 /// The zone as it stands.
@@ -70,19 +74,35 @@ impl Bases {
     /// Notes that a version was read.
     pub fn read(&mut self, version: i64, now: i64) {
         self.expire(now);
-        self.readings.push(Reading { version, at: now, forgetting: false });
-        if self.readings.len() > MOST_READINGS {
-            let forgetting = self.readings.iter().position(|reading| reading.forgetting);
-            self.readings.remove(forgetting.unwrap_or(0));
-            self.bound_awaited();
+        self.add(Readings { version, count: 1, at: now, forgetting: false, and_older: false });
+        while self.versions(now).len() > MOST_VERSIONS {
+            let oldest = self.readings.remove(0);
+            let next = &mut self.readings[0];
+            next.at = next.at.max(oldest.at);
+            next.forgetting &= oldest.forgetting;
+            next.and_older |= oldest.version != next.version || oldest.and_older;
+        }
+        self.bound_awaited();
+    }
+
+    /// Adds readings to those of the same kind.
+    fn add(&mut self, more: Readings) {
+        let key = |readings: &Readings| (readings.version, readings.forgetting);
+        match self.readings.binary_search_by_key(&key(&more), key) {
+            Ok(at) => {
+                let same = &mut self.readings[at];
+                same.count = same.count.saturating_add(more.count);
+                same.at = same.at.max(more.at);
+                same.and_older |= more.and_older;
+            }
+            Err(at) => self.readings.insert(at, more),
         }
     }
 
     /// The versions that a list may rest on now, besides the one that stands.
     pub fn versions(&mut self, now: i64) -> Vec<i64> {
         self.expire(now);
-        let mut versions: Vec<i64> = self.readings.iter().map(|reading| reading.version).collect();
-        versions.sort_unstable();
+        let mut versions: Vec<i64> = self.readings.iter().map(|readings| readings.version).collect();
         versions.dedup();
         versions
     }
@@ -118,7 +138,12 @@ impl Bases {
         };
         let bases = plausible(bases, &rows);
         let plausible: Vec<i64> = bases.iter().map(|(version, _)| *version).collect();
-        let result = one_result(&bases, standing.zone, list);
+        let and_older = |version| self.readings.iter().any(|r| r.version == version && r.and_older);
+        let result = if plausible.iter().copied().any(and_older) {
+            Err(Refused::Unclear)
+        } else {
+            one_result(&bases, standing.zone, list)
+        };
         match (&plausible[..], &result) {
             (&[version], _) => self.answered(version),
             _ => self.answered_one_of(&plausible, now),
@@ -145,33 +170,32 @@ impl Bases {
 
     /// A caller who read `version` has been answered.
     fn answered(&mut self, version: i64) {
-        let is_it =
-            |reading: &Reading, forgetting| reading.version == version && reading.forgetting == forgetting;
-        let live = self.readings.iter().position(|reading| is_it(reading, false));
-        let left = self.readings.iter().position(|reading| is_it(reading, true));
-        match (live, left) {
-            (Some(live), left) => {
-                // Whose reading it was is not known: the one that remains is as good as the younger of the two.
-                let at = self.readings[live].at;
-                if let Some(left) = left {
-                    self.readings[left].at = self.readings[left].at.max(at);
-                }
-                self.readings.remove(live);
+        let mut of_version = self.readings.iter_mut().filter(|readings| readings.version == version);
+        // In this order: those that are not to be forgotten come first.
+        match (of_version.next(), of_version.next()) {
+            (Some(live), Some(forgetting)) => {
+                // Whose reading it was is not known: what remains is as good as the younger of the two.
+                forgetting.at = forgetting.at.max(live.at);
+                live.count -= 1;
             }
-            (None, Some(left)) => {
-                self.readings.remove(left);
-                self.awaited = self.awaited.saturating_sub(1);
+            (Some(only), _) => {
+                only.count -= 1;
+                self.awaited = self.awaited.saturating_sub(u32::from(only.forgetting));
             }
-            (None, None) => {}
+            (None, _) => {}
         }
+        self.readings.retain(|readings| readings.count > 0);
         self.bound_awaited();
     }
 
     /// A caller who read one of `versions` has been answered, and nobody knows which.
     fn answered_one_of(&mut self, versions: &[i64], now: i64) {
-        for reading in self.readings.iter_mut().filter(|reading| versions.contains(&reading.version)) {
-            self.awaited += usize::from(!reading.forgetting);
-            reading.forgetting = true;
+        let is_of_them = |readings: &Readings| versions.contains(&readings.version) && !readings.forgetting;
+        let (live, rest): (Vec<_>, Vec<_>) = self.readings.drain(..).partition(is_of_them);
+        self.readings = rest;
+        for readings in live {
+            self.awaited = self.awaited.saturating_add(readings.count);
+            self.add(Readings { forgetting: true, ..readings });
         }
         self.awaited = self.awaited.saturating_sub(1);
         self.expire(now);
@@ -179,18 +203,19 @@ impl Bases {
 
     /// Drops what is too old, and what nobody is awaited with.
     fn expire(&mut self, now: i64) {
-        self.readings.retain(|reading| {
-            let counts_for = if reading.forgetting { FORGOTTEN_AFTER } else { READ_COUNTS_FOR };
-            now.saturating_sub(reading.at) < counts_for
+        self.readings.retain(|readings| {
+            let counts_for = if readings.forgetting { FORGOTTEN_AFTER } else { READ_COUNTS_FOR };
+            now.saturating_sub(readings.at) < counts_for
         });
         self.bound_awaited();
     }
 
     fn bound_awaited(&mut self) {
-        let forgetting = self.readings.iter().filter(|reading| reading.forgetting).count();
-        self.awaited = self.awaited.min(forgetting);
+        let forgetting = self.readings.iter().filter(|readings| readings.forgetting);
+        self.awaited =
+            self.awaited.min(forgetting.map(|readings| readings.count).fold(0, u32::saturating_add));
         if self.awaited == 0 {
-            self.readings.retain(|reading| !reading.forgetting);
+            self.readings.retain(|readings| !readings.forgetting);
         }
     }
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::error::Error;
-use crate::zones::{Contents, packed, unpacked};
+use crate::packed_zone::{Contents, packed, unpacked};
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -213,6 +213,42 @@ fn readings_are_kept_within_bounds() {
     for version in 0..10_000 {
         bases.read(version, 0);
     }
-    assert_eq!(bases.readings.len(), MOST_READINGS);
+    assert_eq!(bases.readings.len(), MOST_VERSIONS);
     assert_eq!(bases.versions(0).last(), Some(&9_999));
+    for _ in 0..10_000 {
+        bases.read(9_999, 0);
+    }
+    assert_eq!(bases.readings.len(), MOST_VERSIONS, "of one version they are counted");
+}
+
+#[test]
+fn nothing_rests_on_a_version_so_old_that_it_may_be_an_older_one() {
+    let names: Vec<String> = (0..=MOST_VERSIONS).map(|n| format!("b{n}")).collect();
+    let rows_from = |n: usize| names[n..].iter().map(|name| (name.as_str(), 60)).collect::<Vec<_>>();
+    for (read, expected) in [(MOST_VERSIONS, rows(&[("z", 60)])), (MOST_VERSIONS + 1, Err(Refused::Unclear))]
+    {
+        let mut world = World::new(&rows_from(0));
+        // Rows go one after the other, so that a list which lacks them comes to the same from each version.
+        for n in 0..read {
+            world.other(&rows_from(n));
+            world.read(0);
+        }
+        world.other(&[]);
+        assert_eq!(world.send(&[("z", 60)], 1), expected, "{read} versions");
+    }
+}
+
+/// A reading that is not to be forgotten is answered before one that is: the other may still be awaited.
+#[test]
+fn who_is_awaited_with_an_older_version_is_awaited_still() {
+    let mut world = World::new(&[("a", 60)]);
+    world.read(0);
+    world.other(&[("a", 60), ("b", 60)]);
+    world.read(0);
+    // From one of the two, and the other is awaited.
+    assert_eq!(world.send(&[("a", 60), ("c", 60)], 1), Err(Refused::Unclear));
+    world.read(1);
+    let after = rows(&[("a", 60), ("b", 60), ("d", 60)]);
+    assert_eq!(world.send(&[("a", 60), ("b", 60), ("d", 60)], 1), after);
+    assert_eq!(world.send(&[("a", 60), ("e", 60)], 2), Err(Refused::Unclear), "b would go");
 }
