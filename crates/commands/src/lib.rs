@@ -4,6 +4,7 @@
 
 #[cfg(feature = "server")]
 mod declared;
+pub mod dns;
 pub mod domains;
 #[cfg(feature = "server")]
 pub mod execute;
