@@ -7,8 +7,9 @@ use rules::zone::Zone;
 
 use crate::engine::{Row, Value};
 use crate::error::Error;
+use crate::packed_zone::{Contents, packed, unpacked};
 use crate::tx::Tx;
-use crate::zones::{Contents, KeptZone, packed, unpacked};
+use crate::zones::KeptZone;
 
 /// The table of versions.
 pub(crate) const TABLES: &[&str] = &["CREATE TABLE zone_version (
