@@ -105,6 +105,8 @@ pub const NEEDED: &[(&str, Option<&str>)] = &[
     ("namegate.sandbox.faults.remove", None),
     ("namegate.sandbox.mail.get", Some("mail")),
     ("namegate.sandbox.mail.list", Some("mail")),
+    ("namegate.sandbox.oddities.get", Some("setting")),
+    ("namegate.sandbox.oddities.set", Some("setting")),
     ("namegate.sandbox.requests.get", None),
     ("namegate.sandbox.requests.list", None),
     ("namegate.sandbox.reset", Some("mail")),

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use commands::{dns, domains, explain, keys, sandbox, ssl, users, whoisguard};
 use wire::element::Empty;
-use wire::envelope::{self, ApiError, Outcome, Trailer};
+use wire::envelope::{self, ApiError, Form, Outcome, Trailer};
 use wire::node::Node;
 use wire::{Body, Command, Params, Refusal, RefusalSpec};
 
@@ -117,6 +117,8 @@ pub const ALL: &[CommandTypes] = &[
     of::<sandbox::faults::remove::Request>(),
     of::<sandbox::mail::get::Request>(),
     of::<sandbox::mail::list::Request>(),
+    of::<sandbox::oddities::get::Request>(),
+    of::<sandbox::oddities::set::Request>(),
     of::<sandbox::requests::get::Request>(),
     of::<sandbox::requests::list::Request>(),
     of::<sandbox::reset::Request>(),
@@ -178,7 +180,7 @@ fn trailer(root: &Node) -> Result<Trailer<'_>, String> {
     };
     // The server knows its few values at compile time; a test that reads them must keep them.
     let gmt_time_difference = text("GMTTimeDifference").to_owned().leak();
-    Ok(Trailer { server: text("Server"), gmt_time_difference, execution_time })
+    Ok(Trailer { form: Form::Main, server: text("Server"), gmt_time_difference, execution_time })
 }
 
 #[test]

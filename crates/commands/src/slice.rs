@@ -23,6 +23,9 @@ pub struct Entry {
 /// What the names of commands begin with that only a sandbox has.
 const SANDBOX: &str = "namegate.sandbox.";
 
+/// What the names of commands begin with that are about certificates.
+const SSL: &str = "namecheap.ssl.";
+
 impl Entry {
     /// Whether the real service has no such command.
     #[cfg(feature = "server")]
@@ -33,6 +36,12 @@ impl Entry {
     /// Whether only a sandbox has the command.
     pub fn is_of_sandbox(&self) -> bool {
         self.spec.name.starts_with(SANDBOX)
+    }
+
+    /// Whether the answer was recorded in a form of its own (ssl-notes.md section 7).
+    pub fn is_of_ssl_backend(&self) -> bool {
+        let main = ssl::resend_fulfillment_email::Request::SPEC.name;
+        self.spec.name.starts_with(SSL) && self.spec.name != main
     }
 
     /// Whether the body of a call may be large.
@@ -148,6 +157,8 @@ pub const COMMANDS: &[Entry] = entries![
     control sandbox::faults::remove::Request,
     run sandbox::mail::get::Request,
     run sandbox::mail::list::Request,
+    run sandbox::oddities::get::Request,
+    advance sandbox::oddities::set::Request,
     control sandbox::requests::get::Request,
     control sandbox::requests::list::Request,
     run sandbox::reset::Request,

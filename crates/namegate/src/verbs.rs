@@ -2,6 +2,7 @@
 
 pub mod call;
 pub mod doctor;
+pub mod domain;
 pub mod explain;
 pub mod key;
 pub mod run;

@@ -29,6 +29,7 @@ pub mod mail_forwarding;
 pub mod mails;
 pub mod name_servers;
 pub mod named_answers;
+pub mod oddities;
 pub mod orders;
 pub mod password_resets;
 pub mod passwords;

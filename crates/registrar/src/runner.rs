@@ -11,6 +11,7 @@ use crate::clock::Clock;
 use crate::controls::Controls;
 use crate::described::Described;
 use crate::entropy::Entropy;
+use crate::oddities::Oddities;
 use crate::ports::ca::CertificateAuthority;
 use crate::ports::mail::Mailer;
 use crate::ports::outbound::Outbound;
@@ -31,6 +32,7 @@ pub struct Cx<'a, 'c> {
     pub mailer: &'a dyn Mailer,
     /// The accounts of the settings.
     pub accounts: &'a [Described],
+    pub oddities: Oddities,
     /// What the caller is shown of a zone, where that has to be kept: see [`crate::zone_merge`].
     pub shown: Option<Shown>,
 }
@@ -168,6 +170,7 @@ impl Parts {
             registry: &*self.registry,
             mailer: &*self.mailer,
             accounts: &self.accounts,
+            oddities: self.controls.oddities.get(),
             shown: None,
         }
     }

@@ -64,7 +64,7 @@ pub fn replace(
     if caller.key.merges() {
         return follow(cx, caller, domain, kept, &list);
     }
-    let zone = kept.zone.replaced(list.rows, list.email_type)?;
+    let zone = kept.zone.replaced_with(list.rows, list.email_type, cx.oddities.rows)?;
     if zone != kept.zone {
         save(cx, By::Caller(caller), domain, &kept, KeptZone { zone, ..kept.clone() })?;
     }
@@ -91,7 +91,7 @@ impl By<'_> {
     }
 }
 
-/// Saves a changed zone under its next version and tells the name server. The one way in which a zone changes: what is
+/// Saves a changed zone under its next version and tells the name server, at once unless a delay is imitated. The one way in which a zone changes: what is
 /// different in it is judged by the caller's key.
 pub fn save(
     cx: &mut Cx<'_, '_>,
@@ -104,7 +104,10 @@ pub fn save(
     let kept = KeptZone { version: before.version + 1, zone, ..after };
     cx.tx.update_zone(domain.id, &kept)?;
     cx.tx.insert_zone_version(domain.id, &kept, &by.author(), cx.now)?;
-    announce(cx, domain, &kept);
+    match cx.oddities.delay {
+        0 => announce(cx, domain, &kept),
+        delay => cx.tx.insert_former_zone(domain.id, before, cx.now.saturating_add(delay))?,
+    }
     Ok(kept.version)
 }
 
