@@ -16,7 +16,7 @@ pub struct Request {
     #[param(max = 253, subject = 166)]
     pub domain_name: String,
     /// The text of a master file (RFC 1035 section 5) for the domain; nothing is included from elsewhere.
-    #[param(max = 1000000, subject = 978)]
+    #[param(subject = 978)]
     pub text: String,
     /// Also delete every record that the text does not hold.
     #[param(subject = 979)]
