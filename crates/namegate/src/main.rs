@@ -28,6 +28,7 @@ enum Verb {
     Explain(verbs::explain::Args),
     Key(verbs::key::Args),
     Domain(verbs::domain::Args),
+    Zone(verbs::zone::Args),
     Doctor(verbs::doctor::Args),
 }
 
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
             Verb::State(args) => verbs::state::run(args).await,
             Verb::Key(args) => verbs::key::run(args).await,
             Verb::Domain(args) => verbs::domain::run(args).await,
+            Verb::Zone(args) => verbs::zone::run(args).await,
             Verb::Explain(args) => verbs::explain::run(args).await,
             Verb::Doctor(args) => verbs::doctor::run(args).await,
         }

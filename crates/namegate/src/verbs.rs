@@ -8,3 +8,4 @@ pub mod key;
 pub mod run;
 pub mod sandbox;
 pub mod state;
+pub mod zone;
