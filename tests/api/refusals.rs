@@ -1,6 +1,7 @@
 //! Every refusal that a command declares can be had.
 
 mod accounts;
+mod allow_lists;
 mod certificates;
 mod keys;
 mod own_domains;
@@ -286,6 +287,7 @@ async fn all() -> Vec<Had> {
     had.push(state::of_many_answers().await);
     had.push(sandbox::of_too_many_faults().await);
     had.extend(keys::of_lives().await);
+    had.push(allow_lists::of_too_many().await);
     let cases = [
         of_create(),
         of_set_hosts(),
@@ -296,6 +298,7 @@ async fn all() -> Vec<Had> {
         of_reads(),
         accounts::cases(),
         certificates::cases(),
+        allow_lists::cases(),
         keys::cases(),
         validation::cases(),
         privacy::cases(),

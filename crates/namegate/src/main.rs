@@ -26,6 +26,7 @@ enum Verb {
     Call(verbs::call::Args),
     State(verbs::state::Args),
     Explain(verbs::explain::Args),
+    Allow(verbs::allow::Args),
     Key(verbs::key::Args),
     Doctor(verbs::doctor::Args),
 }
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
             Verb::State(args) => verbs::state::run(args).await,
             Verb::Key(args) => verbs::key::run(args).await,
             Verb::Explain(args) => verbs::explain::run(args).await,
+            Verb::Allow(args) => verbs::allow::run(args).await,
             Verb::Doctor(args) => verbs::doctor::run(args).await,
         }
     })

@@ -112,8 +112,9 @@ fn service(columns: ServiceColumns<'_>) -> SrvRecord {
 }
 
 fn columns(record: &HostRecord) -> Columns<'_> {
-    let HostRecord { host_id, name, kind, address, preference, ttl, associated_app_title, friendly_name, .. } =
-        record;
+    let HostRecord {
+        host_id, name, kind, address, preference, ttl, associated_app_title, friendly_name, ..
+    } = record;
     (*host_id, name, kind.word(), address, *preference, *ttl, associated_app_title, friendly_name)
 }
 

@@ -80,10 +80,12 @@ const VALUES: &[(&str, &str)] = &[
     ("Pattern", "*.shop"),
     ("Answer", "taken"),
     ("AutoRenew", "true"),
+    ("Entry", "home.example.net"),
+    ("FoldedMx", "true"),
 ];
 
 /// Optional parameters that examples show: their commands need one of several.
-const SHOWN: [&str; 3] = ["Days", "DNSDCValidation", "DCVMethod"];
+const SHOWN: [&str; 4] = ["Days", "DNSDCValidation", "DCVMethod", "FoldedMx"];
 
 /// The parameters of the example.
 pub fn parameters(spec: &CommandSpec) -> Vec<(String, String)> {

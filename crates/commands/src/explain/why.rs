@@ -228,10 +228,10 @@ fn not_allowed(call: &Call, allowed: &str) -> Why {
     let bits = if address.is_ipv4() { 32 } else { 128 };
     Why::by(
         "allow-list",
-        format!("The key is right, and the account may be called {list}. ClientIp does not matter."),
+        format!("The key is right, and calls with it may come {list}. ClientIp does not matter."),
     )
     .saw(address.to_string())
-    .source("the allow-list of the account: allow in the settings file, --allow for the sandbox's own")
+    .source("the allow-list: namegate.allow.list, allow in the settings file, --allow for the sandbox's own")
     .tries([format!("Add {address}/{bits} to the list.")])
 }
 

@@ -12,7 +12,7 @@ use registrar::request_log::Check;
 use registrar::runner::Cx;
 use rules::calendar::HOUR;
 use rules::key_policy;
-use store::{Account, AccountState, Error, OpeningKey};
+use store::{Account, AccountState, AllowEntry, Error, OpeningKey};
 use wire::{CommandSpec, RefusalSpec};
 
 use super::asked::{Asked, MOST_COMMAND, MOST_KEY, MOST_USER};
@@ -56,7 +56,8 @@ impl Admission for Gate {
         if opening.life.is_over(cx.now) || opening.secret_ends.is_some_and(|end| end <= cx.now) {
             return Ok(Err(NotAdmitted::by(Check::KeyOver, KEY_INVALID)));
         }
-        if let Err(denied) = self.judge(&api_user) {
+        let kept_out_by = self.kept_out_by(cx, &api_user, &opening)?;
+        if let Err(denied) = self.judge(&api_user, kept_out_by) {
             return Ok(Err(denied));
         }
         let user = match self.user(cx, &api_user)? {
@@ -106,14 +107,39 @@ impl Gate {
         Err(NotAdmitted::by(Check::UserOfAnother, USER_NAME_NOT_AUTHORISED))
     }
 
+    /// The list that the address is not on; `None` if it is on all that count: that of the account, which is that of the
+    /// settings and what was added to it, and that of the key if it has one.
+    fn kept_out_by(
+        &self,
+        cx: &mut Cx<'_, '_>,
+        account: &Account,
+        key: &OpeningKey,
+    ) -> Result<Option<String>, Error> {
+        let is_of_settings = is_allowed(&account.allowed, self.asked.address);
+        if !key.has_allow_list {
+            return Ok((!is_of_settings).then(|| account.allowed.clone()));
+        }
+        let entries = cx.tx.allow_entries_of_key(account.id, key.id)?;
+        let (of_key, of_account): (Vec<_>, Vec<_>) =
+            entries.into_iter().partition(|kept| kept.key_id.is_some());
+        let admits = |list: &[AllowEntry]| {
+            list.iter().any(|kept| kept.entry.admits(self.asked.address, cx.now, self.now))
+        };
+        if !is_of_settings && !admits(&of_account) {
+            return Ok(Some(listed(&account.allowed, &of_account)));
+        }
+        // One whose entries are all over is not let in from anywhere: it was to be held to them.
+        Ok((!of_key.is_empty() && !admits(&of_key)).then(|| listed("", &of_key)))
+    }
+
     /// Whether an account with a good key may call from here, in the order of gate.md section 2.
-    fn judge(&self, account: &Account) -> Result<(), NotAdmitted> {
+    fn judge(&self, account: &Account, kept_out_by: Option<String>) -> Result<(), NotAdmitted> {
         let of_state = |refusal: RefusalSpec| NotAdmitted::by(Check::State(account.state), refusal);
         if account.state == AccountState::OtherAuthentication {
             return Err(of_state(AUTHENTICATION_TYPE));
         }
-        if !is_allowed(&account.allowed, self.asked.address) {
-            let check = Check::AllowList { allowed: account.allowed.clone() };
+        if let Some(allowed) = kept_out_by {
+            let check = Check::AllowList { allowed };
             return Err(NotAdmitted::by(check, REQUEST_IP_INVALID.about(&self.asked.address.to_string())));
         }
         self.denied.judge(self.asked.address, self.asked.client_ip)?;
@@ -145,6 +171,12 @@ impl Gate {
 /// The command of a name, unless it is too long to be one.
 pub fn command(name: &str) -> Option<&'static commands::slice::Entry> {
     if name.len() > MOST_COMMAND { None } else { commands::slice::find(name) }
+}
+
+/// Networks and entries, apart by blanks.
+fn listed(networks: &str, entries: &[AllowEntry]) -> String {
+    let sources = entries.iter().map(|kept| kept.entry.source.to_string());
+    networks.split_ascii_whitespace().map(str::to_owned).chain(sources).collect::<Vec<_>>().join(" ")
 }
 
 fn is_allowed(networks: &str, address: IpAddr) -> bool {

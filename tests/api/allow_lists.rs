@@ -1,0 +1,133 @@
+//! From where accounts and keys may be called, as it is set by commands.
+
+use registrar::allow_list;
+use registrar::described::Described;
+use testkit::{Answer, REAL_START, Setup, TestApp, account};
+
+use crate::gate::{post_from, with};
+
+const HERE: [u8; 4] = [127, 0, 0, 1];
+const THERE: [u8; 4] = [127, 0, 0, 9];
+const DAY: i64 = 86_400;
+
+/// Alice may be called from one address, by the settings.
+async fn app() -> TestApp {
+    let alice = Described { allowed: "127.0.0.1/32".into(), ..account("alice") };
+    TestApp::start(Setup { accounts: vec![alice, account("bob")], ..Setup::default() }).await
+}
+
+async fn add(app: &TestApp, params: &[(&str, &str)]) -> Answer {
+    let added = app.call("alice", "namegate.allow.add", params).await;
+    assert_eq!(added.error(), None, "{params:?}");
+    added
+}
+
+/// The number with which a call from an address is refused; 0 for none.
+async fn from(app: &TestApp, address: [u8; 4], key: &str) -> u32 {
+    let answer = post_from(app, address, "", &with(&[("ApiKey", key)])).await;
+    answer.error().map_or(0, |(number, _)| number)
+}
+
+const KEY: &str = "key-of-alice";
+
+/// A key of alice: its id and its secret.
+async fn key(app: &TestApp) -> (String, String) {
+    let made = app.call("alice", "namegate.keys.create", &[("Preset", "read")]).await;
+    (made.attribute("KeyId"), made.attribute("ApiKey"))
+}
+
+#[tokio::test]
+async fn an_entry_adds_to_what_the_settings_say_until_it_ends() {
+    let app = app().await;
+    assert_eq!(from(&app, THERE, KEY).await, 1_011_150);
+    let added = add(&app, &[("Entry", "127.0.0.8/30"), ("Days", "2")]).await;
+    assert_eq!(
+        (added.attribute("Entry"), added.attribute("Expires")),
+        ("127.0.0.8/30".into(), "2026-06-17T12:00:00Z".into())
+    );
+    assert_eq!((from(&app, THERE, KEY).await, from(&app, HERE, KEY).await), (0, 0));
+    assert_eq!(from(&app, [127, 0, 0, 12], KEY).await, 1_011_150);
+    let listed = app.call("alice", "namegate.allow.list", &[]).await;
+    assert_eq!(listed.attribute("SeenAddress"), "127.0.0.1");
+    app.world_passes(2 * DAY);
+    assert_eq!(from(&app, THERE, KEY).await, 1_011_150);
+    add(&app, &[("Entry", "any")]).await;
+    assert_eq!(from(&app, THERE, KEY).await, 0);
+    let removed = app.call("alice", "namegate.allow.remove", &[("Entry", "ANY")]).await;
+    assert_eq!(removed.attribute("IsSuccess"), "true");
+    assert_eq!((from(&app, THERE, KEY).await, from(&app, HERE, KEY).await), (1_011_150, 0));
+}
+
+#[tokio::test]
+async fn a_key_with_entries_is_held_to_them_too() {
+    let app = app().await;
+    let ((id, secret), (_, other)) = (key(&app).await, key(&app).await);
+    add(&app, &[("Entry", "127.0.0.9")]).await;
+    assert_eq!((from(&app, HERE, &secret).await, from(&app, THERE, &secret).await), (0, 0));
+    add(&app, &[("Entry", "127.0.0.9"), ("KeyId", &id), ("Days", "1")]).await;
+    assert_eq!((from(&app, HERE, &secret).await, from(&app, THERE, &secret).await), (1_011_150, 0));
+    assert_eq!((from(&app, HERE, &other).await, from(&app, HERE, KEY).await), (0, 0), "of no other key");
+    app.world_passes(DAY);
+    assert_eq!(
+        from(&app, THERE, &secret).await,
+        1_011_150,
+        "what it was held to is over, and lets nobody in"
+    );
+    let gone = [("Entry", "127.0.0.9"), ("KeyId", id.as_str())];
+    assert_eq!(app.call("alice", "namegate.allow.remove", &gone).await.error(), None);
+    assert_eq!(from(&app, HERE, &secret).await, 0);
+    add(&app, &[("Entry", "127.0.0.11"), ("KeyId", &id)]).await;
+    assert_eq!(from(&app, [127, 0, 0, 11], &secret).await, 1_011_150, "the account is not called from there");
+}
+
+#[tokio::test]
+async fn only_a_key_that_may_do_everything_changes_lists() {
+    let app = app().await;
+    let (_, secret) = key(&app).await;
+    let call = [("ApiKey", secret.as_str()), ("Entry", "any")];
+    assert_eq!(app.call("alice", "namegate.allow.add", &call).await.number(), 1_016_103);
+}
+
+#[tokio::test]
+async fn a_host_is_looked_up_and_its_last_answer_stays_a_while() {
+    let app = app().await;
+    app.register("alice", "alices.com").await;
+    let zone = async |address: &str| {
+        let params = [
+            ("SLD", "alices"),
+            ("TLD", "com"),
+            ("HostName1", "home"),
+            ("RecordType1", "A"),
+            ("Address1", address),
+            ("TTL1", "600"),
+        ];
+        assert_eq!(app.call("alice", "namecheap.domains.dns.setHosts", &params).await.error(), None);
+    };
+    zone("127.0.0.9").await;
+    add(&app, &[("Entry", "Home.alices.com")]).await;
+    assert_eq!(from(&app, THERE, KEY).await, 1_011_150, "it was not looked up yet");
+    let look = async |seconds: i64| {
+        app.real_time_passes(seconds);
+        let now = registrar::clock::Clock::now(&*app.real_clock);
+        allow_list::look_up_due(&app.runner, now).await.expect("looked up")
+    };
+    assert_eq!(look(0).await, 1);
+    assert_eq!(from(&app, THERE, KEY).await, 0);
+    let listed = app.call("alice", "namegate.allow.list", &[]).await.result();
+    let host = listed.children.iter().find(|entry| entry.attribute("Source") == Some("home.alices.com"));
+    let host = host.expect("listed");
+    assert_eq!((host.attribute("Status"), host.children[0].text.as_str()), (Some("Active"), "127.0.0.9"));
+    // Another address, once the TTL of the first is over.
+    zone("127.0.0.10").await;
+    assert_eq!((look(599).await, from(&app, THERE, KEY).await), (0, 0));
+    assert_eq!((look(1).await, from(&app, THERE, KEY).await), (1, 1_011_150));
+    assert_eq!(from(&app, [127, 0, 0, 10], KEY).await, 0);
+    // No answer: what is known counts for a day.
+    let empty = [("SLD", "alices"), ("TLD", "com")];
+    assert_eq!(app.call("alice", "namecheap.domains.dns.setHosts", &empty).await.error(), None);
+    assert_eq!((look(600).await, from(&app, [127, 0, 0, 10], KEY).await), (1, 0));
+    app.real_time_passes(DAY - 601);
+    assert_eq!(from(&app, [127, 0, 0, 10], KEY).await, 0);
+    assert_eq!((look(1).await, from(&app, [127, 0, 0, 10], KEY).await), (1, 1_011_150));
+    assert!(registrar::clock::Clock::now(&*app.real_clock) > REAL_START + DAY);
+}
