@@ -3,6 +3,7 @@
 mod accounts;
 mod allow_lists;
 mod certificates;
+mod dns;
 mod keys;
 mod own_domains;
 mod privacy;
@@ -286,6 +287,7 @@ async fn all() -> Vec<Had> {
     had.push(sandbox::of_an_empty_world().await);
     had.push(state::of_many_answers().await);
     had.push(sandbox::of_too_many_faults().await);
+    had.extend(dns::of_a_zone().await);
     had.extend(keys::of_lives().await);
     had.push(allow_lists::of_too_many().await);
     let cases = [
@@ -299,6 +301,7 @@ async fn all() -> Vec<Had> {
         accounts::cases(),
         certificates::cases(),
         allow_lists::cases(),
+        dns::of_strangers(),
         keys::cases(),
         validation::cases(),
         privacy::cases(),

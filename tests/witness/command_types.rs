@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use commands::{allow, domains, explain, keys, sandbox, ssl, users, whoisguard};
+use commands::{allow, dns, domains, explain, keys, sandbox, ssl, users, whoisguard};
 use wire::element::Empty;
 use wire::envelope::{self, ApiError, Form, Outcome, Trailer};
 use wire::node::Node;
@@ -86,6 +86,16 @@ pub const ALL: &[CommandTypes] = &[
     of::<whoisguard::get_list::Request>(),
     of::<whoisguard::renew::Request>(),
     of::<whoisguard::unallot::Request>(),
+    of::<dns::change::Request>(),
+    of::<dns::records::add::Request>(),
+    of::<dns::records::delete::Request>(),
+    of::<dns::records::list::Request>(),
+    of::<dns::records::replace::Request>(),
+    of::<dns::versions::diff::Request>(),
+    of::<dns::versions::list::Request>(),
+    of::<dns::versions::restore::Request>(),
+    of::<dns::zone::export::Request>(),
+    of::<dns::zone::import::Request>(),
     of::<domains::auto_renew::get::Request>(),
     of::<domains::auto_renew::set::Request>(),
     of::<domains::delete::Request>(),

@@ -10,7 +10,7 @@ use wire::{Command, CommandSpec};
 use crate::declared::{Declaration, Declared, is_own};
 #[cfg(feature = "server")]
 use crate::handler::Handler;
-use crate::{allow, domains, explain, keys, sandbox, ssl, users, whoisguard};
+use crate::{allow, dns, domains, explain, keys, sandbox, ssl, users, whoisguard};
 
 /// A command of the list.
 #[derive(Clone, Copy)]
@@ -126,6 +126,16 @@ pub const COMMANDS: &[Entry] = entries![
     run whoisguard::get_list::Request,
     order whoisguard::renew::Request,
     run whoisguard::unallot::Request,
+    run dns::change::Request,
+    run dns::records::add::Request,
+    run dns::records::delete::Request,
+    run dns::records::list::Request,
+    run dns::records::replace::Request,
+    run dns::versions::diff::Request,
+    run dns::versions::list::Request,
+    run dns::versions::restore::Request,
+    run dns::zone::export::Request,
+    run dns::zone::import::Request,
     run domains::auto_renew::get::Request,
     run domains::auto_renew::set::Request,
     run domains::delete::Request,

@@ -28,6 +28,7 @@ enum Verb {
     Explain(verbs::explain::Args),
     Allow(verbs::allow::Args),
     Key(verbs::key::Args),
+    Domain(verbs::domain::Args),
     Doctor(verbs::doctor::Args),
 }
 
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
             Verb::Call(args) => verbs::call::run(args).await,
             Verb::State(args) => verbs::state::run(args).await,
             Verb::Key(args) => verbs::key::run(args).await,
+            Verb::Domain(args) => verbs::domain::run(args).await,
             Verb::Explain(args) => verbs::explain::run(args).await,
             Verb::Allow(args) => verbs::allow::run(args).await,
             Verb::Doctor(args) => verbs::doctor::run(args).await,

@@ -38,6 +38,7 @@ pub mod ports;
 pub mod privacy;
 pub mod profiles;
 pub mod reach;
+pub mod records;
 pub mod registration;
 pub mod renewal;
 pub mod request_log;

@@ -100,13 +100,7 @@ pub fn save(
     before: &KeptZone,
     after: KeptZone,
 ) -> Result<i64, store::Error> {
-    let zone = match by {
-        By::Caller(caller) => {
-            let key = caller.key.policy.as_ref().map(|policy| (caller.key.id, &**policy));
-            key_policy::judge(key, &before.zone, after.zone, cx.now)?
-        }
-        By::Registrar(_) => key_policy::judge(None, &before.zone, after.zone, cx.now)?,
-    };
+    let zone = judged(by, before, after.zone, cx.now)?;
     let kept = KeptZone { version: before.version + 1, zone, ..after };
     cx.tx.update_zone(domain.id, &kept)?;
     cx.tx.insert_zone_version(domain.id, &kept, &by.author(), cx.now)?;
@@ -115,6 +109,15 @@ pub fn save(
         delay => cx.tx.insert_former_zone(domain.id, before, cx.now.saturating_add(delay))?,
     }
     Ok(kept.version)
+}
+
+/// The zone as it would be kept, if the caller's key may change it so.
+pub(crate) fn judged(by: By<'_>, before: &KeptZone, after: Zone, now: i64) -> Result<Zone, store::Error> {
+    let key = match by {
+        By::Caller(caller) => caller.key.policy.as_ref().map(|policy| (caller.key.id, &**policy)),
+        By::Registrar(_) => None,
+    };
+    Ok(key_policy::judge(key, &before.zone, after, now)?)
 }
 
 /// Saves the zone of a new domain and tells the name server.

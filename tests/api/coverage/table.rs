@@ -3,6 +3,7 @@
 mod accounts;
 mod allow_lists;
 mod certificates;
+mod dns;
 mod keys;
 mod own_domains;
 mod privacy;
@@ -97,6 +98,7 @@ pub static COVERED: LazyLock<Vec<&'static Covered>> = LazyLock::new(|| {
         certificates::ROWS,
         accounts::ROWS,
         allow_lists::ROWS,
+        dns::ROWS,
         keys::ROWS,
         privacy::ROWS,
         own_domains::ROWS,

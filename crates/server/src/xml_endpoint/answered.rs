@@ -8,6 +8,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use commands::execute::{NotAdmitted, Outcome};
 use registrar::request_log::{Check, Refused};
+use rules::key_policy::Denied;
 use wire::envelope::{self, Form as Envelope, Trailer};
 use wire::{CommandSpec, Refusal, RefusalSpec};
 
@@ -40,8 +41,9 @@ impl Answered {
     }
 }
 
-/// The answer of a command.
-pub fn of_command(call: Running<'_>, outcome: Outcome) -> Answered {
+/// The answer of a command. `missed` is a domain that the key does not reach: who is refused for it is told that it is not
+/// held, and the log knows better.
+pub fn of_command(call: Running<'_>, outcome: Outcome, missed: Option<&Denied>) -> Answered {
     let trailer = trailer_of(call);
     let Running { app, entry, params, .. } = call;
     let name = entry.spec.name;
@@ -53,7 +55,8 @@ pub fn of_command(call: Running<'_>, outcome: Outcome) -> Answered {
         Outcome::Refused(mut refusal) => {
             let faulty = refusal.parameter.take();
             let parameter = faulty.map(|p| Check::Parameter { name: p.name, fault: p.fault.word() });
-            (refusal, parameter.unwrap_or(Check::Command))
+            let missed = || missed.map_or(Check::Command, |denied| Check::Scope(Box::new(denied.clone())));
+            (refusal, parameter.unwrap_or_else(missed))
         }
         Outcome::Denied(denied) => (denied_by(entry.spec), Check::Scope(Box::new(denied))),
         Outcome::Fault(error) => {
