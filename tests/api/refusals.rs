@@ -23,6 +23,7 @@ use wire::RefusalSpec;
 use crate::coverage::privacy_of_alice;
 use crate::coverage::table::COVERED;
 use crate::faults::NEEDED;
+use crate::merging;
 use crate::rows;
 
 /// A call and what it is refused with.
@@ -273,7 +274,7 @@ fn fits(words: &str, spec: &RefusalSpec) -> bool {
 }
 
 /// A command, and a number with its words that it was refused with.
-type Had = (&'static str, u32, String);
+pub type Had = (&'static str, u32, String);
 
 /// Every refusal of a command that was had here.
 pub async fn had() -> &'static [Had] {
@@ -290,6 +291,7 @@ async fn all() -> Vec<Had> {
     had.extend(dns::of_a_zone().await);
     had.extend(keys::of_lives().await);
     had.push(allow_lists::of_too_many().await);
+    had.extend(merging::refused::had().await);
     let cases = [
         of_create(),
         of_set_hosts(),
