@@ -2,6 +2,7 @@
 
 use registrar::allow_list;
 use registrar::described::Described;
+use server::forwarded::TrustedProxies;
 use testkit::{Answer, REAL_START, Setup, TestApp, account};
 
 use crate::gate::{post_from, with};
@@ -130,4 +131,45 @@ async fn a_host_is_looked_up_and_its_last_answer_stays_a_while() {
     assert_eq!(from(&app, [127, 0, 0, 10], KEY).await, 0);
     assert_eq!((look(1).await, from(&app, [127, 0, 0, 10], KEY).await), (1, 1_011_150));
     assert!(registrar::clock::Clock::now(&*app.real_clock) > REAL_START + DAY);
+}
+
+/// Numbers for a key of alice that asks for ClientIp so; each for what is sent: nothing, an IPv4 address, an IPv6 address,
+/// a word, the address of the caller.
+async fn numbers_of_client_ips(rule: &str) -> Vec<u32> {
+    let app = app().await;
+    let key = [("Preset", "full"), ("ClientIpRule", rule)];
+    let secret = app.call("alice", "namegate.keys.create", &key).await.attribute("ApiKey");
+    let mut numbers = Vec::new();
+    for sent in ["", "192.0.2.1", "2001:db8::1", "here", "127.0.0.1"] {
+        let params = with(&[("ApiKey", &secret), ("ClientIp", sent)]);
+        numbers.push(app.post(&params).await.error().map_or(0, |(number, _)| number));
+    }
+    // Who has no key is told what everybody is told.
+    let wrong = with(&[("ApiKey", "wrong"), ("ClientIp", "")]);
+    assert_eq!(app.post(&wrong).await.number(), 1_010_105);
+    numbers
+}
+
+#[tokio::test]
+async fn a_key_says_what_is_asked_of_client_ip() {
+    let [missing, invalid, other] = [1_010_105, 1_011_105, 1_011_150];
+    assert_eq!(numbers_of_client_ips("required").await, [missing, 0, invalid, invalid, 0]);
+    assert_eq!(numbers_of_client_ips("optional").await, [0, 0, 0, invalid, 0]);
+    assert_eq!(numbers_of_client_ips("ignored").await, [0; 5]);
+    assert_eq!(numbers_of_client_ips("caller").await, [missing, other, other, invalid, 0]);
+}
+
+#[tokio::test]
+async fn a_trusted_proxy_says_from_where_a_call_comes() {
+    let trusted = TrustedProxies(vec!["127.0.0.9/32".parse().expect("a network")]);
+    let alice = Described { allowed: "198.51.100.0/24".into(), ..account("alice") };
+    let app =
+        TestApp::start(Setup { accounts: vec![alice], trusted_proxies: trusted, ..Setup::default() }).await;
+    let forwarded = "X-Forwarded-For: 203.0.113.1, 198.51.100.7\r\n";
+    assert_eq!(post_from(&app, THERE, forwarded, &with(&[])).await.error(), None);
+    let words = |address: &str| Some((1_011_150, format!("Invalid request IP: {address}")));
+    assert_eq!(post_from(&app, HERE, forwarded, &with(&[])).await.error(), words("127.0.0.1"), "not trusted");
+    let behind = "X-Forwarded-For: 198.51.100.7, 203.0.113.1\r\n";
+    assert_eq!(post_from(&app, THERE, behind, &with(&[])).await.error(), words("203.0.113.1"));
+    assert_eq!(post_from(&app, THERE, "", &with(&[])).await.error(), words("127.0.0.9"));
 }

@@ -38,8 +38,8 @@ const LINGER_LIMIT: u64 = 4 * 1024 * 1024;
 /// Who is at the other end of a connection. Every request carries one among its extensions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Peer {
-    /// The client's address as the socket has it, never as a header claims; IPv4 also when it came through an IPv6
-    /// socket.
+    /// The client's address as the socket has it, or as a proxy says that the operator trusts, and never as any other header
+    /// claims; IPv4 also when it came through an IPv6 socket.
     pub address: IpAddr,
     /// The address of the listener's end.
     pub local: SocketAddr,

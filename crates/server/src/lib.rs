@@ -8,6 +8,7 @@ pub mod connection;
 mod cut;
 mod door;
 pub mod edge_ca;
+pub mod forwarded;
 pub mod gate;
 mod get_ip;
 mod health;

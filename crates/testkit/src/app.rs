@@ -94,6 +94,7 @@ impl TestApp {
             real_clock: Arc::clone(&real_clock) as Arc<dyn Clock>,
             names: Names(setup.names),
             denied: Arc::new(setup.denied),
+            trusted_proxies: setup.trusted_proxies,
             wrong_keys: Arc::new(WrongKeys::new(setup.lockout)),
             rate_limit: RateLimit::new(setup.budgets, setup.form),
             is_sandbox: setup.is_sandbox,

@@ -11,6 +11,7 @@ use registrar::ports::inbox::Inbox;
 use registrar::ports::mail::Mailer;
 use registrar::ports::registry::Registry;
 use rules::money::Money;
+use server::forwarded::TrustedProxies;
 use server::gate::denied::Denied;
 use server::gate::rate_limit::{Budget, Form};
 use server::gate::wrong_keys::Lockout;
@@ -30,6 +31,7 @@ pub struct Setup {
     pub entropy: Arc<dyn Entropy>,
     pub mailer: Arc<dyn Mailer>,
     pub denied: Denied,
+    pub trusted_proxies: TrustedProxies,
     pub lockout: Option<Lockout>,
     pub budgets: Vec<Budget>,
     pub form: Form,
@@ -57,6 +59,7 @@ impl Default for Setup {
             entropy: Arc::new(SystemEntropy::default()),
             mailer: Arc::new(Inbox),
             denied: Denied::default(),
+            trusted_proxies: TrustedProxies::default(),
             lockout: None,
             budgets: Vec::new(),
             form: Form::default(),

@@ -101,6 +101,12 @@ fn refusal(call: &Call, refused: &Refused, declared: Declared) -> Why {
                 .saw(sent("clientip"))
                 .source(settings("deny_client_ip in [gate]"))
         }
+        Check::ClientIpOfAnother => Why::by(
+            "client-ip",
+            format!("The key asks that ClientIp is the address of the caller, which is {}.", call.address),
+        )
+        .saw(sent("clientip"))
+        .source("the policy of the key: namegate.keys.list"),
         Check::KeyOver => Why::by(
             "key",
             "The key was right once. It has expired, was not used for as long as it may be, or was rotated.",
