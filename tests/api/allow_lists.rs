@@ -3,7 +3,7 @@
 use registrar::allow_list;
 use registrar::described::Described;
 use server::forwarded::TrustedProxies;
-use testkit::{Answer, REAL_START, Setup, TestApp, account};
+use testkit::{Answer, Connection, REAL_START, Setup, TestApp, account, encode};
 
 use crate::gate::{post_from, with};
 
@@ -172,4 +172,32 @@ async fn a_trusted_proxy_says_from_where_a_call_comes() {
     let behind = "X-Forwarded-For: 198.51.100.7, 203.0.113.1\r\n";
     assert_eq!(post_from(&app, THERE, behind, &with(&[])).await.error(), words("203.0.113.1"));
     assert_eq!(post_from(&app, THERE, "", &with(&[])).await.error(), words("127.0.0.9"));
+}
+
+/// The answer to a call with these octets in front of it.
+async fn behind(app: &TestApp, from: [u8; 4], header: &[u8]) -> Answer {
+    let mut connection = Connection::open_from(from.into(), app.address).await;
+    let request = app.post_request(&encode(&with(&[])));
+    connection.send(&[header, request.as_bytes()].concat()).await;
+    connection.answer().await
+}
+
+#[tokio::test]
+async fn a_header_of_the_proxy_protocol_says_from_where_a_call_comes() {
+    let proxies = vec!["127.0.0.9/32".parse().expect("a network")];
+    let alice = Described { allowed: "198.51.100.0/24 127.0.0.1/32".into(), ..account("alice") };
+    let app = TestApp::start(Setup { accounts: vec![alice], proxies, ..Setup::default() }).await;
+    let number = |answer: Answer| answer.error().map_or(0, |(number, _)| number);
+    let from = async |header: &[u8]| number(behind(&app, THERE, header).await);
+    assert_eq!(from(b"PROXY TCP4 198.51.100.7 127.0.0.1 4711 80\r\n").await, 0);
+    assert_eq!(from(b"PROXY TCP4 203.0.113.7 127.0.0.1 4711 80\r\n").await, 1_011_150);
+    assert_eq!(from(b"PROXY UNKNOWN\r\n").await, 1_011_150, "the proxy itself");
+    let binary = b"\r\n\r\n\0\r\nQUIT\n\x21\x11\0\x0c\xc6\x33\x64\x07\x7f\0\0\x01\x12\x67\0\x50";
+    assert_eq!(from(binary).await, 0);
+    let mut silent = Connection::open_from(THERE.into(), app.address).await;
+    silent.send(b"GET / HTTP/1").await;
+    assert!(silent.is_closed().await, "a proxy says for whom it connects");
+    assert_eq!(number(behind(&app, HERE, b"").await), 0, "others have nothing to say");
+    let claimed = behind(&app, HERE, b"PROXY TCP4 198.51.100.7 127.0.0.1 4711 80\r\n").await;
+    assert_eq!(claimed.status, 400, "nor are they heard");
 }

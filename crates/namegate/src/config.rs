@@ -66,6 +66,8 @@ pub struct Gate {
     deny_address: Vec<IpNet>,
     /// Proxies whose X-Forwarded-For is believed.
     trusted_proxies: Vec<IpNet>,
+    /// Proxies whose connections begin with a header of the PROXY protocol.
+    proxy_protocol: Vec<IpNet>,
     /// Values of ClientIp that are refused with 1017105.
     deny_client_ip: Vec<Ipv4Addr>,
     /// Wrong keys of one ApiUser from one address that lock the pair with 1017411; never when left out.
@@ -201,6 +203,10 @@ impl Config {
 }
 
 impl Gate {
+    pub fn proxies(&self) -> Vec<IpNet> {
+        self.proxy_protocol.clone()
+    }
+
     pub fn trusted_proxies(&self) -> TrustedProxies {
         TrustedProxies(self.trusted_proxies.clone())
     }

@@ -4,6 +4,7 @@ use std::convert::Infallible;
 use std::future::Future;
 use std::net::{IpAddr, SocketAddr};
 use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -18,6 +19,7 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::patience::{TimedBody, TimedWrites};
+use crate::proxy_protocol::{Listener, introduced};
 use crate::stop::Stop;
 
 /// How long a request head may take to arrive; an idle connection is closed after the same time.
@@ -68,9 +70,15 @@ impl Peer {
 pub(crate) type App = TowerToHyperService<Router>;
 
 /// Serves plain HTTP/1.1 on `listener` until `stop`.
-pub async fn serve_plain(listener: TcpListener, app: Router, mut stop: Stop) {
-    while let Some((stream, peer)) = accept(&listener, Via::Plain, &mut stop).await {
-        tokio::spawn(serve_app(stream, app.clone(), peer, stop.clone()));
+pub async fn serve_plain(listener: impl Into<Listener>, app: Router, mut stop: Stop) {
+    let Listener { socket, proxies } = listener.into();
+    while let Some((mut stream, peer)) = accept(&socket, Via::Plain, &mut stop).await {
+        let (app, stop, proxies) = (app.clone(), stop.clone(), Arc::clone(&proxies));
+        tokio::spawn(async move {
+            if let Some(peer) = introduced(&mut stream, peer, &proxies).await {
+                serve_app(stream, app, peer, stop).await;
+            }
+        });
     }
 }
 

@@ -18,6 +18,7 @@ mod metrics_endpoint;
 mod page;
 mod patience;
 pub mod proxy;
+pub mod proxy_protocol;
 mod request_id;
 mod request_params;
 pub mod router;

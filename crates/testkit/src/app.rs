@@ -22,6 +22,7 @@ use server::gate::browser::Names;
 use server::gate::rate_limit::RateLimit;
 use server::gate::wrong_keys::WrongKeys;
 use server::metrics::Metrics;
+use server::proxy_protocol::Listener;
 use server::router::router;
 use server::stop::{self, Stopper};
 use tokio::net::TcpListener;
@@ -103,7 +104,7 @@ impl TestApp {
             metrics: Metrics::default(),
         });
         let (stopper, stop) = stop::channel();
-        tokio::spawn(serve_plain(listener, app, stop));
+        tokio::spawn(serve_plain(Listener::behind(listener, setup.proxies), app, stop));
         TestApp { address, runner, world_clock, real_clock, zones, database, _stopper: stopper }
     }
 

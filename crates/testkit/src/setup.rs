@@ -32,6 +32,8 @@ pub struct Setup {
     pub mailer: Arc<dyn Mailer>,
     pub denied: Denied,
     pub trusted_proxies: TrustedProxies,
+    /// Networks from which connections begin with a header of the PROXY protocol.
+    pub proxies: Vec<IpNet>,
     pub lockout: Option<Lockout>,
     pub budgets: Vec<Budget>,
     pub form: Form,
@@ -60,6 +62,7 @@ impl Default for Setup {
             mailer: Arc::new(Inbox),
             denied: Denied::default(),
             trusted_proxies: TrustedProxies::default(),
+            proxies: Vec::new(),
             lockout: None,
             budgets: Vec::new(),
             form: Form::default(),
