@@ -26,6 +26,7 @@ enum Verb {
     Call(verbs::call::Args),
     State(verbs::state::Args),
     Explain(verbs::explain::Args),
+    Allow(verbs::allow::Args),
     Key(verbs::key::Args),
     Domain(verbs::domain::Args),
     Zone(verbs::zone::Args),
@@ -48,6 +49,7 @@ fn main() -> ExitCode {
             Verb::Domain(args) => verbs::domain::run(args).await,
             Verb::Zone(args) => verbs::zone::run(args).await,
             Verb::Explain(args) => verbs::explain::run(args).await,
+            Verb::Allow(args) => verbs::allow::run(args).await,
             Verb::Doctor(args) => verbs::doctor::run(args).await,
         }
     })

@@ -1,5 +1,6 @@
 //! What the binary can be told to do.
 
+pub mod allow;
 pub mod call;
 pub mod doctor;
 pub mod domain;
