@@ -74,6 +74,7 @@ pub const NEEDED: &[(&str, Option<&str>)] = &[
     ("namecheap.whoisguard.getList", Some("privacy")),
     ("namecheap.whoisguard.renew", Some("privacy")),
     ("namecheap.whoisguard.unallot", None),
+    ("namegate.audit.list", Some("audit_entry")),
     ("namegate.domains.autoRenew.get", Some("domain")),
     ("namegate.domains.autoRenew.set", Some("domain")),
     ("namegate.domains.delete", Some("purchase")),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use commands::{domains, explain, keys, sandbox, ssl, users, whoisguard};
+use commands::{audit, domains, explain, keys, sandbox, ssl, users, whoisguard};
 use wire::element::Empty;
 use wire::envelope::{self, ApiError, Outcome, Trailer};
 use wire::node::Node;
@@ -86,6 +86,7 @@ pub const ALL: &[CommandTypes] = &[
     of::<whoisguard::get_list::Request>(),
     of::<whoisguard::renew::Request>(),
     of::<whoisguard::unallot::Request>(),
+    of::<audit::list::Request>(),
     of::<domains::auto_renew::get::Request>(),
     of::<domains::auto_renew::set::Request>(),
     of::<domains::delete::Request>(),

@@ -10,7 +10,7 @@ use wire::{Command, CommandSpec};
 use crate::declared::{Declaration, Declared, is_own};
 #[cfg(feature = "server")]
 use crate::handler::Handler;
-use crate::{domains, explain, keys, sandbox, ssl, users, whoisguard};
+use crate::{audit, domains, explain, keys, sandbox, ssl, users, whoisguard};
 
 /// A command of the list.
 #[derive(Clone, Copy)]
@@ -117,6 +117,7 @@ pub const COMMANDS: &[Entry] = entries![
     run whoisguard::get_list::Request,
     order whoisguard::renew::Request,
     run whoisguard::unallot::Request,
+    run audit::list::Request,
     run domains::auto_renew::get::Request,
     run domains::auto_renew::set::Request,
     run domains::delete::Request,

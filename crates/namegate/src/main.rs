@@ -26,6 +26,7 @@ enum Verb {
     State(verbs::state::Args),
     Explain(verbs::explain::Args),
     Doctor(verbs::doctor::Args),
+    Audit(verbs::audit::Args),
 }
 
 fn main() -> ExitCode {
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
             Verb::State(args) => verbs::state::run(args).await,
             Verb::Explain(args) => verbs::explain::run(args).await,
             Verb::Doctor(args) => verbs::doctor::run(args).await,
+            Verb::Audit(args) => verbs::audit::run(args).await,
         }
     })
 }

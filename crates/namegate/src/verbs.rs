@@ -1,5 +1,6 @@
 //! What the binary can be told to do.
 
+pub mod audit;
 pub mod call;
 pub mod doctor;
 pub mod explain;

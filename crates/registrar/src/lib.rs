@@ -4,6 +4,7 @@
 pub mod add_funds;
 pub mod addresses;
 pub mod apart;
+pub mod audit;
 pub mod auto_renewal;
 pub mod caller;
 pub mod calls;

@@ -4,7 +4,7 @@
 //! the PostgreSQL protocol have no triggers, sequences or advisory locks, so there are none here.
 
 use crate::{
-    accounts, add_funds, addresses, api_keys, certificate_checks, certificate_names, certificates,
+    accounts, add_funds, addresses, api_keys, audit, certificate_checks, certificate_names, certificates,
     delegations, domains, idempotent_calls, ledger, life_cycle, mail_forwards, mails, named_answers,
     outgoing_mails, passwords, profiles, purchases, settings, transfer_locks, transfers, zone_versions,
     zones,
@@ -47,6 +47,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
             life_cycle::TABLES,
             add_funds::TABLES,
             addresses::TABLES,
+            audit::TABLES,
             idempotent_calls::TABLES,
             mails::TABLES,
             named_answers::TABLES,

@@ -7,6 +7,7 @@ pub mod purchases;
 pub mod transfers;
 pub mod zones;
 
+use crate::audit;
 use crate::runner::{Cx, Runner};
 
 /// Runs every sweep, of orders over those opened at or before `orders_until`. One that fails is told in the log and does
@@ -25,7 +26,8 @@ pub async fn run_due(runner: &Runner) -> Result<(), store::Error> {
     let lives = told(life_cycle::run(runner).await, "domains could not be swept");
     let transfers = told(transfers::run(runner).await, "transfers could not be swept");
     let certificates = told(certificates::run(runner).await, "certificates could not be swept");
-    zones.and(rows).and(lives).and(transfers).and(certificates)
+    let log = told(audit::seal(runner).await, "the audit log could not be sealed");
+    log.and(zones).and(rows).and(lives).and(transfers).and(certificates)
 }
 
 fn told<T>(swept: Result<T, store::Error>, words: &'static str) -> Result<(), store::Error> {

@@ -6,10 +6,10 @@ use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use commands::execute::{NotAdmitted, Outcome};
+use commands::execute::{self, NotAdmitted, Outcome};
 use registrar::request_log::{Check, Refused};
+use wire::Refusal;
 use wire::envelope::{self, Trailer};
-use wire::{CommandSpec, Refusal, RefusalSpec};
 
 use super::Running;
 use crate::app::App;
@@ -55,7 +55,7 @@ pub fn of_command(call: Running<'_>, outcome: Outcome) -> Answered {
             let parameter = faulty.map(|p| Check::Parameter { name: p.name, fault: p.fault.word() });
             (refusal, parameter.unwrap_or(Check::Command))
         }
-        Outcome::Denied(denied) => (denied_by(entry.spec), Check::Scope(Box::new(denied))),
+        Outcome::Denied(denied) => (execute::denied_by(entry.spec), Check::Scope(Box::new(denied))),
         Outcome::Fault(error) => {
             tracing::error!(command = name, %error, "a command failed");
             (entry.handler.fault.into(), Check::Command)
@@ -74,17 +74,6 @@ fn ended(outcome: &Outcome) -> Ended {
     }
 }
 
-/// What a call is refused with that goes beyond its key: the number for what may not be edited where the command has it.
-fn denied_by(command: &CommandSpec) -> Refusal {
-    let of_command = command.refusals.iter().find(|refusal| refusal.number == EDIT_NOT_PERMITTED);
-    of_command.copied().unwrap_or(ACCESS_DENIED).into()
-}
-
-/// `Edit permission for domain is not supported` (errors.toml).
-const EDIT_NOT_PERMITTED: u32 = 2_030_166;
-/// For the commands that do not have it (errors.toml).
-const ACCESS_DENIED: RefusalSpec = RefusalSpec::new(4_011_103, "Access denied");
-
 /// The answer where no command of this server was named.
 pub fn without_command(app: &App, outcome: Outcome) -> Answered {
     match outcome {
@@ -98,7 +87,7 @@ pub fn without_command(app: &App, outcome: Outcome) -> Answered {
 }
 
 /// The answer of the gate.
-pub fn not_admitted(app: &App, NotAdmitted { refusal, check }: NotAdmitted) -> Answered {
+pub fn not_admitted(app: &App, NotAdmitted { refusal, check, .. }: NotAdmitted) -> Answered {
     Answered::refused(envelope::caller_error(&refusal, trailer(app)), refusal, check)
 }
 

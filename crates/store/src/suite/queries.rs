@@ -23,7 +23,7 @@ pub(super) use orders::{
     transfers_and_their_lists,
 };
 pub(super) use world::{
-    answers_for_names, mails_on_their_way, versions_of_zones, whether_there_are_accounts,
+    answers_for_names, mails_on_their_way, the_audit_log, versions_of_zones, whether_there_are_accounts,
 };
 
 use super::{TestEngine, wait};
