@@ -22,6 +22,7 @@ mod idempotency;
 mod keys;
 mod mail_delivery;
 mod mails;
+mod merging;
 mod metrics;
 mod name_servers;
 mod numbers;

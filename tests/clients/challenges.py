@@ -1,5 +1,6 @@
-"""What holds for every ACME client: a zone with challenges comes back as it was."""
+"""ACME clients, and what holds for each: a zone with challenges comes back as it was."""
 
+from environments import program
 from pebble import Pebble
 from sandbox import SandboxTest
 
@@ -21,6 +22,38 @@ class ChallengeTest(SandboxTest):
         super().setUpClass()
         cls.pebble = Pebble(cls.sandbox)
         cls.addClassCleanup(cls.pebble.stop)
+
+    def lego(self, *arguments, key="sandbox", folder="lego"):
+        """Runs lego, which asks api.sandbox.namecheap.com."""
+        return self.sandbox.run(
+            "lego", "--accept-tos", "--path", self.sandbox.path(folder), "--email", "ada@example.org",
+            "--server", self.pebble.directory, "--dns", "namecheap", "--dns.disable-cp",
+            "--dns.resolvers", self.sandbox.endpoints["dns"], *arguments,
+            SSL_CERT_FILE=self.pebble.roots, NAMECHEAP_API_USER="sandbox", NAMECHEAP_API_KEY=key,
+            NAMECHEAP_SANDBOX="true", NAMECHEAP_POLLING_INTERVAL="1",
+        )  # fmt: skip
+
+    def names_for_lego(self, name, folder="lego"):
+        """The names of the certificate that lego got."""
+        certificates = self.sandbox.path(folder) / "certificates"
+        return self.pebble.names(certificates / f"{name}.crt", certificates / f"{name}.issuer.crt")
+
+    def certbot(self, *arguments, key="sandbox"):
+        """Runs certbot with the plugin certbot-dns-namecheap, which asks api.namecheap.com and sends ClientIP=0.0.0.0."""
+        folder, credentials = self.sandbox.path("certbot"), self.sandbox.path("certbot.ini")
+        credentials.write_text(f"dns_namecheap_username=sandbox\ndns_namecheap_api_key={key}\n")
+        credentials.chmod(0o600)
+        return self.sandbox.run(
+            program("certbot"), *arguments, "-n", "--agree-tos", "-m", "ada@example.org", "--no-eff-email",
+            "--server", self.pebble.directory, "--config-dir", folder, "--work-dir", folder, "--logs-dir", folder,
+            "-a", "dns-namecheap", "--dns-namecheap-credentials", credentials, "--dns-namecheap-propagation-seconds", "1",
+            REQUESTS_CA_BUNDLE=self.pebble.roots,
+        )  # fmt: skip
+
+    def names_for_certbot(self, name):
+        """The names of the certificate that certbot got."""
+        folder = self.sandbox.path("certbot") / "live" / name
+        return self.pebble.names(folder / "cert.pem", folder / "chain.pem")
 
     def register(self, domain):
         self.sandbox.register(domain, ROWS, EmailType="MX")

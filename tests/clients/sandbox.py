@@ -177,6 +177,10 @@ class Sandbox:
         answer = run([BINARY, "call", "--json", "--data", self.data, f"namegate.sandbox.{command}", *words])
         return json.loads(answer)["response"]
 
+    def key(self, *options):
+        """A key of the account, made by the command line: its id, ApiUser and ApiKey."""
+        return json.loads(run([BINARY, "key", "create", "--data", self.data, "--json", *options]))
+
     def advance(self, **time):
         """Moves the clock: Days, Hours or Seconds."""
         self.own("clock.advance", **time)

@@ -13,6 +13,7 @@ use registrar::clock_moves;
 use registrar::request_log::Check;
 use registrar::runner::{Cx, Runner};
 use registrar::world;
+use registrar::zone_merge;
 use rules::key_policy::Denied;
 use store::End;
 use wire::{CommandSpec, Effect, Params, Refusal, RefusalSpec, WriteBody};
@@ -34,7 +35,7 @@ pub trait Admission: Send + Sync + 'static {
 /// A refusal of the gate, and the check that made it.
 #[derive(Debug)]
 pub struct NotAdmitted {
-    pub refusal: Refusal,
+    pub refusal: Box<Refusal>,
     pub check: Check,
     /// Who was known by the key, and asked for more than the key may do.
     pub out_of_scope: Option<Box<Caller>>,
@@ -42,7 +43,7 @@ pub struct NotAdmitted {
 
 impl NotAdmitted {
     pub fn by(check: Check, refusal: impl Into<Refusal>) -> Self {
-        NotAdmitted { refusal: refusal.into(), check, out_of_scope: None }
+        NotAdmitted { refusal: Box::new(refusal.into()), check, out_of_scope: None }
     }
 }
 
@@ -162,7 +163,7 @@ fn control(runner: &Runner, door: &Door, job: &dyn ControlJob) -> Outcome {
 async fn run(runner: &Runner, door: Arc<Door>, effect: Effect, job: Box<dyn RunJob>) -> Outcome {
     let inner = Arc::clone(&door);
     let inside = match effect {
-        Effect::Read => runner.read(|cx| admitted(cx, &inner, |cx, caller| job.run(cx, caller))),
+        Effect::Read => read(runner, &door, &*job).await,
         Effect::Scan => runner.scan(move |cx| admitted(cx, &inner, |cx, caller| job.run(cx, caller))).await,
         Effect::Write | Effect::Order | Effect::Advance | Effect::Control | Effect::Slices => {
             runner.write(writing(inner, job)).await
@@ -177,6 +178,24 @@ async fn run(runner: &Runner, door: Arc<Door>, effect: Effect, job: Box<dyn RunJ
         }
     };
     door.done(inside).map_or_else(|outcome| outcome, Outcome::Answered)
+}
+
+/// What has to be kept of that which a call was shown is kept before the answer goes out.
+async fn read(
+    runner: &Runner,
+    door: &Door,
+    job: &dyn RunJob,
+) -> Result<Inside<Box<dyn WriteBody>>, store::Error> {
+    let mut shown = None;
+    let inside = runner.read(|cx| {
+        let inside = admitted(cx, door, |cx, caller| job.run(cx, caller));
+        shown = cx.shown;
+        inside
+    })?;
+    if let Some(shown) = shown {
+        runner.write(move |cx| zone_merge::keep(cx, shown).map(End::Commit)).await?;
+    }
+    Ok(inside)
 }
 
 /// How a writing transaction ends.

@@ -1,5 +1,7 @@
 //! Names on the wire (RFC 1035 section 3.1): length octets and labels, without compression, letters in lower case.
 
+use rules::name::to_wire;
+
 /// Longest name on the wire with the closing root label (RFC 1035 section 2.3.4).
 pub(crate) const LONGEST: usize = 255;
 const LONGEST_LABEL: usize = 63;
@@ -131,21 +133,6 @@ pub(crate) fn common_front(one: &[u8], other: &[u8]) -> usize {
         at = end;
     }
     at
-}
-
-/// The text form on the wire, letter case kept. `None` when it is too long or has an empty label.
-pub(crate) fn to_wire(text: &str) -> Option<Vec<u8>> {
-    let text = text.strip_suffix('.').unwrap_or(text);
-    let mut wire = Vec::with_capacity(text.len() + 2);
-    for label in text.split('.') {
-        if label.is_empty() || label.len() > LONGEST_LABEL {
-            return None;
-        }
-        wire.push(label.len() as u8);
-        wire.extend_from_slice(label.as_bytes());
-    }
-    wire.push(0);
-    (wire.len() <= LONGEST).then_some(wire)
 }
 
 /// The text form of an uncompressed name without the closing dot. Octets that are no ASCII letter, digit, hyphen,

@@ -46,6 +46,7 @@ pub(crate) fn encode(data: &RecordData) -> Option<(u16, Vec<u8>)> {
             let size = u8::try_from(tag.len()).ok().filter(|size| *size > 0)?;
             (CAA, [&[*flags, size], tag.as_bytes(), value].concat())
         }
+        RecordData::Other { rtype, data } => (*rtype, data.clone()),
     };
     (bytes.len() <= usize::from(u16::MAX)).then_some((rtype, bytes))
 }

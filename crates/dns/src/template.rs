@@ -1,5 +1,6 @@
 //! What all zones have in common: the SOA record but for its serial, and the name servers at the apex.
 
+use rules::authority;
 use thiserror::Error;
 
 use crate::name::Name;
@@ -24,15 +25,15 @@ pub struct Template {
 impl Default for Template {
     fn default() -> Self {
         Template {
-            mname: "dns1.registrar-servers.com".into(),
-            rname: "hostmaster.registrar-servers.com".into(),
-            refresh: 43_200,
-            retry: 3_600,
-            expire: 604_800,
-            minimum: 3_601,
-            soa_ttl: 3_601,
+            mname: authority::PRIMARY.into(),
+            rname: authority::MAILBOX.into(),
+            refresh: authority::REFRESH,
+            retry: authority::RETRY,
+            expire: authority::EXPIRE,
+            minimum: authority::MINIMUM,
+            soa_ttl: authority::SOA_TTL,
             name_servers: vec!["dns1.registrar-servers.com".into(), "dns2.registrar-servers.com".into()],
-            ns_ttl: 1_800,
+            ns_ttl: authority::NS_TTL,
         }
     }
 }

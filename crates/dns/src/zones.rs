@@ -104,11 +104,30 @@ impl Zones {
 
     /// What `read` makes of the zone that `name` lies in, the deepest one held, and the number of labels of its apex;
     /// `None` when none is held.
-    pub(crate) fn read<R>(&self, name: &Name, mut read: impl FnMut(&Zone, usize) -> R) -> Option<R> {
-        let inner = &*self.inner;
-        let deepest = name.labels().min(inner.deepest.load(Ordering::Acquire));
-        (SHALLOWEST..=deepest).rev().find_map(|labels| {
-            inner.table.read(name.suffix(labels), |zone| (!zone.is_gone()).then(|| read(zone, labels)))?
+    pub(crate) fn read<R>(&self, name: &Name, read: impl FnMut(&Zone, usize) -> R) -> Option<R> {
+        self.find((SHALLOWEST..=self.deepest(name)).rev(), name, read)
+    }
+
+    /// The same of a zone above `name`, or where none is held of the zone whose apex it is: a question for DS is for the
+    /// parent's side (RFC 4035 section 3.1.4.1).
+    pub(crate) fn read_above<R>(&self, name: &Name, read: impl FnMut(&Zone, usize) -> R) -> Option<R> {
+        let above = (SHALLOWEST..=self.deepest(name).min(name.labels().saturating_sub(1))).rev();
+        self.find(above.chain([name.labels()]), name, read)
+    }
+
+    fn deepest(&self, name: &Name) -> usize {
+        name.labels().min(self.inner.deepest.load(Ordering::Acquire))
+    }
+
+    fn find<R>(
+        &self,
+        mut apex_labels: impl Iterator<Item = usize>,
+        name: &Name,
+        mut read: impl FnMut(&Zone, usize) -> R,
+    ) -> Option<R> {
+        apex_labels.find_map(|labels| {
+            let table = &self.inner.table;
+            table.read(name.suffix(labels), |zone| (!zone.is_gone()).then(|| read(zone, labels)))?
         })
     }
 

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+mod asked;
 mod callee;
 mod config;
 mod endpoints;
@@ -25,6 +26,7 @@ enum Verb {
     Call(verbs::call::Args),
     State(verbs::state::Args),
     Explain(verbs::explain::Args),
+    Key(verbs::key::Args),
     Doctor(verbs::doctor::Args),
     Audit(verbs::audit::Args),
 }
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
             Verb::Run(args) => verbs::run::run(args).await,
             Verb::Call(args) => verbs::call::run(args).await,
             Verb::State(args) => verbs::state::run(args).await,
+            Verb::Key(args) => verbs::key::run(args).await,
             Verb::Explain(args) => verbs::explain::run(args).await,
             Verb::Doctor(args) => verbs::doctor::run(args).await,
             Verb::Audit(args) => verbs::audit::run(args).await,

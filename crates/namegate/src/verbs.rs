@@ -4,6 +4,7 @@ pub mod audit;
 pub mod call;
 pub mod doctor;
 pub mod explain;
+pub mod key;
 pub mod run;
 pub mod sandbox;
 pub mod state;

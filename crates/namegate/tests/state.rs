@@ -1,24 +1,20 @@
 //! `namegate state` and `namegate sandbox --seed`, as processes.
 
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+mod process;
 
-/// A sandbox of its own folder and ports; it ends with the test.
-struct Sandbox {
-    process: Child,
-    folder: PathBuf,
+use std::path::Path;
+use std::process::Output;
+
+use process::{Sandbox, namegate, sandbox, succeeded};
+
+/// What a test of the state asks of a sandbox.
+trait State {
+    fn call(&self, words: &[&str]) -> String;
+    fn export(&self) -> String;
+    fn import(&self, file: &Path) -> Output;
 }
 
-impl Sandbox {
-    fn start(folder: &Path, more: &[&str]) -> Sandbox {
-        let mut process = sandbox(folder, more).stdout(Stdio::null()).spawn().expect("namegate");
-        while !folder.join("endpoints.json").exists() {
-            assert!(process.try_wait().expect("a state").is_none(), "it ended early");
-            std::thread::sleep(std::time::Duration::from_millis(20));
-        }
-        Sandbox { process, folder: folder.to_owned() }
-    }
-
+impl State for Sandbox {
     fn call(&self, words: &[&str]) -> String {
         succeeded(namegate(words[0]).arg("--data").arg(&self.folder).args(&words[1..]).output())
     }
@@ -31,34 +27,6 @@ impl Sandbox {
         let mut import = namegate("state");
         import.args(["import", "--data"]).arg(&self.folder).arg(file).output().expect("namegate runs")
     }
-}
-
-impl Drop for Sandbox {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
-fn namegate(verb: &str) -> Command {
-    let mut process = Command::new(env!("CARGO_BIN_EXE_namegate"));
-    process.env_clear().arg(verb);
-    process
-}
-
-fn sandbox(folder: &Path, more: &[&str]) -> Command {
-    let mut process = namegate("sandbox");
-    process.arg("--data").arg(folder).args(more);
-    for listener in ["--http", "--https", "--dns", "--proxy"] {
-        process.args([listener, "127.0.0.1:0"]);
-    }
-    process
-}
-
-fn succeeded(output: std::io::Result<Output>) -> String {
-    let output = output.expect("namegate runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("UTF-8")
 }
 
 #[test]

@@ -127,10 +127,16 @@ fn seal_slice(cx: &mut Cx<'_, '_>) -> Result<usize, Error> {
     Ok(count)
 }
 
+/// An entry of a list.
+pub struct Listed {
+    pub entry: AuditEntry,
+    /// Its place in the chain and its hash, once it is there.
+    pub sealed: Option<(i64, Vec<u8>)>,
+}
+
 /// A page of a list.
 pub struct Page {
-    /// Behind each of those that are in the chain its place and its hash.
-    pub rows: Vec<(AuditEntry, Option<(i64, Vec<u8>)>)>,
+    pub rows: Vec<Listed>,
     /// How many the list has in all.
     pub total: i64,
 }
@@ -147,15 +153,19 @@ pub fn list(
     let filter = AuditFilter { account_id: caller.user.id, key_id, ..filter };
     let (sealed, unsealed) = cx.tx.count_audit_entries(&filter)?;
     let offset = (page - 1).saturating_mul(size);
-    let mut rows: Vec<(AuditEntry, Option<(i64, Vec<u8>)>)> = Vec::new();
+    let mut rows = Vec::new();
     if offset < unsealed {
         let found = cx.tx.list_unsealed_audit_entries(&filter, size, offset)?;
-        rows.extend(found.into_iter().map(|entry| (entry, None)));
+        rows.extend(found.into_iter().map(|entry| Listed { entry, sealed: None }));
     }
     let left = size - i64::try_from(rows.len()).unwrap_or(size);
     if left > 0 && offset < unsealed.saturating_add(sealed) {
         let found = cx.tx.list_audit_entries(&filter, left, (offset - unsealed).max(0))?;
-        rows.extend(found.into_iter().map(|row| (row.entry, Some((row.seq, row.hash)))));
+        rows.extend(
+            found
+                .into_iter()
+                .map(|SealedEntry { seq, entry, hash }| Listed { entry, sealed: Some((seq, hash)) }),
+        );
     }
     Ok(Page { rows, total: sealed.saturating_add(unsealed) })
 }

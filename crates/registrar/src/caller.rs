@@ -39,6 +39,11 @@ impl Key {
     pub fn is_full(&self) -> bool {
         self.policy.as_ref().is_none_or(|policy| policy.is_full())
     }
+
+    /// Whether a list of host records is a change of what was read with it.
+    pub fn merges(&self) -> bool {
+        self.policy.as_ref().is_some_and(|policy| policy.merge)
+    }
 }
 
 impl Caller {

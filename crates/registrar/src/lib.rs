@@ -51,5 +51,6 @@ pub mod transfer;
 pub mod transfer_lock;
 pub mod world;
 pub mod world_clock;
+pub mod zone_merge;
 pub mod zone_sink;
 pub mod zones;

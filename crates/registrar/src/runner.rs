@@ -18,6 +18,7 @@ use crate::ports::outbound::Outbound;
 use crate::ports::registry::Registry;
 use crate::settings::Settings;
 use crate::world_clock::WorldClock;
+use crate::zone_merge::Shown;
 use crate::zone_sink::ZoneSink;
 
 /// What a use case works with.
@@ -32,6 +33,8 @@ pub struct Cx<'a, 'c> {
     /// The accounts of the settings.
     pub accounts: &'a [Described],
     pub audit: &'a Numbers,
+    /// What the caller is shown of a zone, where that has to be kept: see [`crate::zone_merge`].
+    pub shown: Option<Shown>,
 }
 
 /// The parts a runner is made of.
@@ -170,6 +173,7 @@ impl Parts {
             mailer: &*self.mailer,
             accounts: &self.accounts,
             audit: &self.audit,
+            shown: None,
         }
     }
 }

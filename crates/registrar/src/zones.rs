@@ -1,15 +1,16 @@
 //! Host records of a domain: reading them, replacing them, and handing the zone to the name server.
 
-use rules::host_record::{Draft, EmailType};
 use rules::key_policy;
 use rules::name::DomainName;
 use rules::publish::{parking_records, resource_records};
 use rules::zone::{Conflict, Zone};
+use rules::zone_merge::{self, List, Refused};
 use store::{Author, Domain, KeptZone, Served, ZoneChange};
 
 use crate::caller::Caller;
 use crate::holder::held_with_zone;
 use crate::runner::Cx;
+use crate::zone_merge::{Shown, follow};
 
 /// Why host records were not read or replaced.
 #[derive(Debug, thiserror::Error)]
@@ -20,8 +21,20 @@ pub enum Error {
     OtherNameServers,
     #[error(transparent)]
     Conflict(#[from] Conflict),
+    /// It is no change of what was read with the key. What was read counts as answered: the transaction is to be kept.
+    #[error(transparent)]
+    Merge(Refused),
     #[error(transparent)]
     Store(#[from] store::Error),
+}
+
+impl From<Refused> for Error {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Conflict(zone_merge::Conflict::List(conflict)) => Error::Conflict(conflict),
+            other => Error::Merge(other),
+        }
+    }
 }
 
 /// A domain of the caller with its zone.
@@ -35,20 +48,23 @@ pub fn read(cx: &mut Cx<'_, '_>, caller: &Caller, name: &str) -> Result<(Domain,
     if !domain.name_servers.is_empty() {
         return Err(Error::OtherNameServers);
     }
+    cx.shown = Shown::to(caller, &domain, &kept);
     Ok((domain, kept.zone))
 }
 
-/// Replaces every host record of a domain. They are kept also when its name servers are not ours (setHosts answers so
+/// Replaces every host record of a domain, or changes them where the key merges. They are kept also when its name servers are not ours (setHosts answers so
 /// with warning 91, recorded).
 pub fn replace(
     cx: &mut Cx<'_, '_>,
     caller: &Caller,
     domain: &Domain,
     kept: KeptZone,
-    drafts: Vec<Draft>,
-    email_type: Option<EmailType>,
+    list: List,
 ) -> Result<(), Error> {
-    let zone = kept.zone.replaced(drafts, email_type)?;
+    if caller.key.merges() {
+        return follow(cx, caller, domain, kept, &list);
+    }
+    let zone = kept.zone.replaced(list.rows, list.email_type)?;
     if zone != kept.zone {
         save(cx, By::Caller(caller), domain, &kept, KeptZone { zone, ..kept.clone() })?;
     }

@@ -171,7 +171,7 @@ impl Draft {
 }
 
 /// Whether a name may own a record: `@`, or labels with an optional wildcard in front and closing dot behind.
-fn is_owner(name: &str) -> bool {
+pub fn is_owner(name: &str) -> bool {
     if name == "@" || name == "*" {
         return true;
     }

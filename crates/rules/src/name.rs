@@ -62,6 +62,22 @@ pub fn is_target(text: &str) -> bool {
     !text.is_empty() && text.len() <= LONGEST_NAME && text.split('.').all(is_owner_label)
 }
 
+/// A name uncompressed on the wire (RFC 1035 section 3.1), letter case kept. `None` when it is too long or has an empty
+/// label.
+pub fn to_wire(text: &str) -> Option<Vec<u8>> {
+    let text = text.strip_suffix('.').unwrap_or(text);
+    let mut wire = Vec::with_capacity(text.len() + 2);
+    for label in text.split('.') {
+        if label.is_empty() || label.len() > LONGEST_LABEL {
+            return None;
+        }
+        wire.push(label.len() as u8);
+        wire.extend_from_slice(label.as_bytes());
+    }
+    wire.push(0);
+    (text.len() <= LONGEST_NAME).then_some(wire)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

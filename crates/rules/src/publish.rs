@@ -2,7 +2,9 @@
 
 use std::net::Ipv4Addr;
 
-use crate::host_record::{Caa, DEFAULT_TTL, EmailType, HostRecord, RecordType};
+use crate::host_record::{Caa, EmailType, HostRecord, RecordType};
+use crate::other_record::OtherRecord;
+use crate::rdata;
 use crate::resource_record::{RecordData, ResourceRecord};
 use crate::srv_record::SrvRecord;
 use crate::zone::{Zone, owner};
@@ -30,6 +32,7 @@ pub fn resource_records(domain: &str, zone: &Zone, redirector: Ipv4Addr) -> Vec<
     let mut published: Vec<ResourceRecord> =
         zone.records.iter().filter_map(|row| of_row(row, redirector)).collect();
     published.extend(zone.services.iter().map(of_service));
+    published.extend(zone.others.iter().filter_map(of_other));
     published.extend(of_mail(domain, zone));
     published
 }
@@ -64,12 +67,17 @@ fn of_row(row: &HostRecord, redirector: Ipv4Addr) -> Option<ResourceRecord> {
     Some(ResourceRecord { owner, ttl: row.ttl, data })
 }
 
-/// A service has no TTL of its own: it is answered with that of a row that names none.
 fn of_service(row: &SrvRecord) -> ResourceRecord {
     let srv = &row.srv;
     let (priority, weight, port) = (srv.priority, srv.weight, srv.port);
     let data = RecordData::Srv { priority, weight, port, target: target(&srv.target) };
-    ResourceRecord { owner: srv.owner(), ttl: DEFAULT_TTL, data }
+    ResourceRecord { owner: srv.owner(), ttl: row.ttl, data }
+}
+
+fn of_other(row: &OtherRecord) -> Option<ResourceRecord> {
+    let data = rdata::wire(row.kind, &row.data).ok()?;
+    let data = RecordData::Other { rtype: row.kind.number(), data };
+    Some(ResourceRecord { owner: owner(&row.name), ttl: row.ttl, data })
 }
 
 fn target(address: &str) -> String {

@@ -41,4 +41,10 @@ pub enum RecordData {
     },
     /// Answered with the addresses of this name, which are looked up in the background.
     Alias(String),
+    /// Of a type that is answered as it is kept: its number, and its data on the wire, names in them uncompressed
+    /// (RFC 3597 section 4).
+    Other {
+        rtype: u16,
+        data: Vec<u8>,
+    },
 }

@@ -1,7 +1,7 @@
 //! The services of a zone. They are apart from the host records: getHosts does not show them and setHosts does not touch
 //! them.
 
-use crate::host_record::RecordType;
+use crate::host_record::{DEFAULT_TTL, RecordType};
 use crate::srv_record::{Srv, SrvRecord};
 use crate::zone::{Zone, owner};
 
@@ -53,26 +53,27 @@ impl Zone {
         let mut changes = Changes::default();
         let mut before = std::mem::take(&mut self.services);
         let mut take = |is_it: &dyn Fn(&SrvRecord) -> bool| {
-            before.iter().position(is_it).map(|at| before.remove(at).host_id)
+            before.iter().position(is_it).map(|at| before.remove(at)).map(|row| (row.host_id, row.ttl))
         };
         // First what is unchanged, so that a change of another does not take its HostId.
-        let unchanged: Vec<Option<i64>> = sent.iter().map(|srv| take(&|row| row.srv == *srv)).collect();
+        let unchanged: Vec<Option<(i64, u32)>> =
+            sent.iter().map(|srv| take(&|row| row.srv == *srv)).collect();
         for (srv, unchanged) in sent.into_iter().zip(unchanged) {
-            let host_id = match unchanged {
-                Some(host_id) => host_id,
+            let (host_id, ttl) = match unchanged {
+                Some(kept) => kept,
                 None => match take(&|row| row.srv.is_at_the_place_of(&srv)) {
-                    Some(host_id) => {
+                    Some(kept) => {
                         changes.updated += 1;
-                        host_id
+                        kept
                     }
                     None => {
                         changes.inserted += 1;
                         self.next_host_id += 1;
-                        self.next_host_id - 1
+                        (self.next_host_id - 1, DEFAULT_TTL)
                     }
                 },
             };
-            self.services.push(SrvRecord { host_id, srv });
+            self.services.push(SrvRecord { host_id, srv, ttl });
         }
         changes.deleted = before.len();
         self.services.sort_by_key(|row| (row.srv.owner(), row.host_id));

@@ -31,6 +31,8 @@ pub struct SrvRecord {
     /// Of one count with the host records of its zone.
     pub host_id: i64,
     pub srv: Srv,
+    /// Seconds. setSrvRecords names none, and getSrvRecords shows none.
+    pub ttl: u32,
 }
 
 /// Why a service cannot be kept.

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::host_record::{DEFAULT_PREFERENCE, DEFAULT_TTL, Draft, EmailType, HostRecord, RecordType};
+use crate::other_record::OtherRecord;
 use crate::srv_record::SrvRecord;
 
 /// Most rows of one zone.
@@ -24,6 +25,8 @@ pub struct Zone {
     pub records: Vec<HostRecord>,
     /// Sorted as they read back. A call that replaces the records leaves them as they are.
     pub services: Vec<SrvRecord>,
+    /// Of the types that setHosts does not know, sorted by type, name and HostId. It leaves them as they are, too.
+    pub others: Vec<OtherRecord>,
     /// Rows that keys added which may not do everything.
     pub claims: Vec<Claim>,
 }
@@ -54,7 +57,14 @@ pub enum Conflict {
 impl Zone {
     /// A zone with nothing in it.
     pub fn empty(email_type: EmailType) -> Self {
-        Zone { email_type, next_host_id: 1, records: Vec::new(), services: Vec::new(), claims: Vec::new() }
+        Zone {
+            email_type,
+            next_host_id: 1,
+            records: Vec::new(),
+            services: Vec::new(),
+            others: Vec::new(),
+            claims: Vec::new(),
+        }
     }
 
     /// The zone of a new domain: two parking records and mail forwarding, as the sandbox gives (recorded 2020).
@@ -84,19 +94,18 @@ impl Zone {
     /// The zone after a call that replaces every row. `email_type` is the one that was sent.
     pub fn replaced(&self, drafts: Vec<Draft>, email_type: Option<EmailType>) -> Result<Zone, Conflict> {
         let drafts = folded(drafts);
-        if drafts.len() > MOST_RECORDS {
-            return Err(Conflict::TooMany);
-        }
-        let email_type = mail_of(&drafts, email_type, self.email_type)?;
-        if let Some(at) = cname_beside_others(&drafts) {
+        let email_type = mail_of_list(&drafts, email_type, self.email_type)?;
+        if let Some(at) = self.cname_beside_rows_that_stay(&drafts) {
             return Err(Conflict::CnameBesideOthers(at));
         }
-        if let Some(at) = self.cname_of_a_service(&drafts) {
-            return Err(Conflict::CnameBesideOthers(at));
-        }
+        Ok(self.with_rows(drafts.into_iter().map(|(_, draft)| draft).collect(), email_type))
+    }
+
+    /// The zone with other rows, which have been found to stand together.
+    pub(crate) fn with_rows(&self, drafts: Vec<Draft>, email_type: EmailType) -> Zone {
         let mut zone = Zone { email_type, ..self.clone() };
-        zone.keep(drafts.into_iter().map(|(_, draft)| draft).collect());
-        Ok(zone)
+        zone.keep(drafts);
+        zone
     }
 
     /// The first moment at which a row is to be deleted.
@@ -113,17 +122,21 @@ impl Zone {
         let mut zone = self.clone();
         zone.records.retain(|row| !ended(row.host_id));
         zone.services.retain(|row| !ended(row.host_id));
+        zone.others.retain(|row| !ended(row.host_id));
         zone.claims.retain(|claim| claim.ends.is_none_or(|ends| ends > now));
         zone
     }
 
-    /// The position of a CNAME row that has the name of a service.
-    fn cname_of_a_service(&self, drafts: &[(usize, Draft)]) -> Option<usize> {
-        let of_service = |draft: &Draft| {
-            let owner = owner(&draft.name);
-            self.services.iter().any(|row| row.srv.owner() == owner)
+    /// The position of a CNAME row that has the name of a service or of a record of another type.
+    pub(crate) fn cname_beside_rows_that_stay(&self, drafts: &[(usize, Draft)]) -> Option<usize> {
+        let beside = |draft: &Draft| {
+            let sought = owner(&draft.name);
+            // CNAME at the domain itself is answered as an alias.
+            !sought.is_empty()
+                && (self.services.iter().any(|row| row.srv.owner() == sought)
+                    || self.others.iter().any(|row| owner(&row.name) == sought))
         };
-        let cname = |draft: &Draft| draft.kind == RecordType::Cname && of_service(draft);
+        let cname = |draft: &Draft| draft.kind == RecordType::Cname && beside(draft);
         drafts.iter().find(|(_, draft)| cname(draft)).map(|(at, _)| *at)
     }
 
@@ -146,13 +159,13 @@ impl Zone {
 }
 
 /// What makes two rows the same row.
-type Identity<'a> = (RecordType, &'a str, &'a str);
+pub(crate) type Identity<'a> = (RecordType, &'a str, &'a str);
 
-fn identity(draft: &Draft) -> Identity<'_> {
+pub(crate) fn identity(draft: &Draft) -> Identity<'_> {
     (draft.kind, &draft.name, &draft.address)
 }
 
-fn identity_of_row(row: &HostRecord) -> Identity<'_> {
+pub(crate) fn identity_of_row(row: &HostRecord) -> Identity<'_> {
     (row.kind, &row.name, &row.address)
 }
 
@@ -171,7 +184,7 @@ fn kept(draft: Draft, host_id: i64) -> HostRecord {
 }
 
 /// Drops every row that is equal to an earlier one in name, type and address. Keeps the position of each.
-fn folded(drafts: Vec<Draft>) -> Vec<(usize, Draft)> {
+pub(crate) fn folded(drafts: Vec<Draft>) -> Vec<(usize, Draft)> {
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     order.sort_by_key(|at| identity(&drafts[*at]));
     let mut first = vec![true; drafts.len()];
@@ -180,6 +193,19 @@ fn folded(drafts: Vec<Draft>) -> Vec<(usize, Draft)> {
     }
     let numbered = drafts.into_iter().enumerate();
     numbered.zip(first).filter(|(_, first)| *first).map(|(row, _)| row).collect()
+}
+
+/// Who handles the mail of a zone with these rows, if they stand together.
+pub(crate) fn mail_of_list(
+    drafts: &[(usize, Draft)],
+    sent: Option<EmailType>,
+    before: EmailType,
+) -> Result<EmailType, Conflict> {
+    if drafts.len() > MOST_RECORDS {
+        return Err(Conflict::TooMany);
+    }
+    let email_type = mail_of(drafts, sent, before)?;
+    cname_beside_others(drafts).map_or(Ok(email_type), |at| Err(Conflict::CnameBesideOthers(at)))
 }
 
 /// Who handles the mail. Without a word from the caller the former type stays (recorded), unless the rows say
@@ -229,6 +255,7 @@ pub fn owner(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::other_record::OtherType;
     use proptest::prelude::*;
 
     fn draft(name: &str, kind: RecordType, address: &str) -> Draft {
@@ -302,6 +329,23 @@ mod tests {
         assert!(
             zone.replaced(vec![draft("@", RecordType::Cname, "a.example."), txt("@", "x")], None).is_ok()
         );
+    }
+
+    #[test]
+    fn records_of_other_types_stay_and_keep_cname_from_their_name() {
+        let mut zone = Zone::empty(EmailType::None);
+        let other = |name: &str| OtherRecord {
+            host_id: 1,
+            name: name.into(),
+            kind: OtherType::Https,
+            data: "1 .".into(),
+            ttl: 60,
+        };
+        zone.others = vec![other("@"), other("www")];
+        let apex = draft("@", RecordType::Cname, "a.example.");
+        assert_eq!(zone.replaced(vec![apex], None).expect("fits").others, zone.others);
+        let cname = draft("WWW", RecordType::Cname, "a.example.");
+        assert_eq!(zone.replaced(vec![txt("a", "1"), cname], None), Err(Conflict::CnameBesideOthers(1)));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::host_record::EmailType;
+use crate::record_kind::SERVICE;
 use crate::zone::{Zone, owner};
 
 /// A row of a zone, of whatever kind it is.
@@ -15,8 +16,8 @@ pub struct Line<'a> {
     /// Relative to the domain, in lower case without a closing dot; `@` for the domain itself.
     pub name: Cow<'a, str>,
     pub value: Cow<'a, str>,
-    /// Seconds; `None` where the row has none of its own.
-    pub ttl: Option<u32>,
+    /// Seconds.
+    pub ttl: u32,
     /// What a change of may not go unseen, though it is no part of name, type or value.
     pub preference: Option<u16>,
     /// The two titles of host records.
@@ -51,20 +52,29 @@ impl Zone {
             kind: row.kind.word(),
             name: shown(owner(&row.name)),
             value: Cow::Borrowed(row.address.as_str()),
-            ttl: Some(row.ttl),
+            ttl: row.ttl,
             preference: Some(row.preference),
             titles: [&row.associated_app_title, &row.friendly_name],
         });
         let services = self.services.iter().map(|row| Line {
             host_id: row.host_id,
-            kind: "SRV",
+            kind: SERVICE,
             name: shown(row.srv.owner()),
             value: Cow::Owned(row.srv.to_string()),
-            ttl: None,
+            ttl: row.ttl,
             preference: None,
             titles: ["", ""],
         });
-        hosts.chain(services)
+        let others = self.others.iter().map(|row| Line {
+            host_id: row.host_id,
+            kind: row.kind.word(),
+            name: shown(owner(&row.name)),
+            value: Cow::Borrowed(row.data.as_str()),
+            ttl: row.ttl,
+            preference: None,
+            titles: ["", ""],
+        });
+        hosts.chain(services).chain(others)
     }
 
     /// What it has that `before` had not, and the reverse.

@@ -29,6 +29,7 @@ mod mail_forwards;
 mod mails;
 mod named_answers;
 mod outgoing_mails;
+mod packed_zone;
 mod passwords;
 mod postgres;
 mod privacies;
@@ -45,6 +46,7 @@ mod suite;
 mod transfer_locks;
 mod transfers;
 mod tx;
+mod zone_bases;
 mod zone_versions;
 mod zones;
 

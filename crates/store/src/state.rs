@@ -162,6 +162,7 @@ impl Tx<'_> {
 
     /// Deletes everything. Ids go on from where they were.
     pub fn clear_state(&mut self) -> Result<(), Error> {
+        self.delete_zone_bases()?;
         self.delete_zone_versions()?;
         for delete in
             STATEMENTS.iter().rev().map(|statements| statements.delete).chain(CLEARED.iter().copied())

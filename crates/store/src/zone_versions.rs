@@ -1,12 +1,15 @@
 //! The versions that a zone has had: what stood in it, and who changed it.
 
+use std::collections::BTreeMap;
+
 use rules::host_record::EmailType;
 use rules::zone::Zone;
 
-use crate::engine::Row;
+use crate::engine::{Row, Value};
 use crate::error::Error;
+use crate::packed_zone::{Contents, packed, unpacked};
 use crate::tx::Tx;
-use crate::zones::{KeptZone, packed, unpacked};
+use crate::zones::KeptZone;
 
 /// The table of versions.
 pub(crate) const TABLES: &[&str] = &["CREATE TABLE zone_version (
@@ -24,6 +27,9 @@ pub(crate) const TABLES: &[&str] = &["CREATE TABLE zone_version (
 
 /// Versions of one zone that are kept at least.
 pub const LEAST_KEPT: i64 = 1_000;
+
+/// Versions that a statement asks for at once.
+const AT_ONCE: usize = 16;
 
 /// Who changed a zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,6 +124,26 @@ impl Tx<'_> {
         )
     }
 
+    /// What stood in these versions of a zone, as far as they are still kept.
+    pub fn zone_contents(&mut self, domain_id: i64, versions: &[i64]) -> Result<BTreeMap<i64, Zone>, Error> {
+        let mut contents = BTreeMap::new();
+        for some in versions.chunks(AT_ONCE) {
+            // A statement has as many places whatever is asked for; the last version fills those that are left.
+            let asked = some.iter().chain(std::iter::repeat(&some[some.len() - 1])).take(AT_ONCE);
+            let values: Vec<Value<'_>> =
+                std::iter::once(domain_id.into()).chain(asked.map(|version| (*version).into())).collect();
+            let found = self.many(
+                "SELECT version, changed, account_id, key_id, address, command, email_type, next_host_id, records
+                 FROM zone_version WHERE domain_id = $1
+                   AND version IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+                &values,
+                zone_version,
+            )?;
+            contents.extend(found.into_iter().map(|found| (found.version, found.zone)));
+        }
+        Ok(contents)
+    }
+
     /// The versions of a zone before `before`, `limit` of them, the newest first.
     pub fn list_zone_versions(
         &mut self,
@@ -136,7 +162,7 @@ impl Tx<'_> {
 
 fn zone_version(row: &dyn Row) -> Result<ZoneVersion, Error> {
     let email_type = EmailType::from_word(row.text_ref(6)?).ok_or_else(|| Error::corrupt("email type"))?;
-    let (records, services) = unpacked(row.bytes_ref(8)?)?;
+    let Contents { records, services, others } = unpacked(row.bytes_ref(8)?)?;
     Ok(ZoneVersion {
         version: row.int(0)?,
         changed: row.int(1)?,
@@ -146,6 +172,6 @@ fn zone_version(row: &dyn Row) -> Result<ZoneVersion, Error> {
             address: row.text(4)?,
             command: row.text(5)?,
         },
-        zone: Zone { email_type, next_host_id: row.int(7)?, records, services, claims: Vec::new() },
+        zone: Zone { email_type, next_host_id: row.int(7)?, records, services, others, claims: Vec::new() },
     })
 }

@@ -1,12 +1,12 @@
 //! The zones of domains. A zone is one row: it is read, replaced and answered as a whole.
 
-use rules::host_record::{EmailType, HostRecord, RecordType};
-use rules::srv_record::{Srv, SrvRecord};
+use rules::host_record::EmailType;
 use rules::zone::{Claim, Zone};
 
 use crate::domains::{Domain, domain};
 use crate::engine::Row;
 use crate::error::Error;
+use crate::packed_zone::{Contents, packed, unpacked};
 use crate::tx::Tx;
 
 /// The tables of zones.
@@ -206,67 +206,6 @@ impl Tx<'_> {
     }
 }
 
-/// A row of a zone in the database: HostId, name, type, address, preference, TTL and the two titles.
-type Columns<'a> = (i64, &'a str, &'a str, &'a str, u16, u32, &'a str, &'a str);
-
-/// A service of a zone in the database: HostId, service, protocol, priority, weight, port and target.
-type ServiceColumns<'a> = (i64, &'a str, &'a str, u16, u16, u16, &'a str);
-
-/// The rows of a zone as they are kept: in a compact binary form, since every call on a zone reads them. Its services
-/// follow where it has any.
-pub(crate) fn packed(zone: &Zone) -> Result<Vec<u8>, Error> {
-    let corrupt = |_| Error::corrupt("zone");
-    let columns: Vec<Columns<'_>> = zone.records.iter().map(columns).collect();
-    let packed = postcard::to_allocvec(&columns).map_err(corrupt)?;
-    if zone.services.is_empty() {
-        return Ok(packed);
-    }
-    let services: Vec<ServiceColumns<'_>> = zone.services.iter().map(service_columns).collect();
-    postcard::to_extend(&services, packed).map_err(corrupt)
-}
-
-pub(crate) fn unpacked(octets: &[u8]) -> Result<(Vec<HostRecord>, Vec<SrvRecord>), Error> {
-    let corrupt = |_| Error::corrupt("zone");
-    let (rows, rest): (Vec<Columns<'_>>, _) = postcard::take_from_bytes(octets).map_err(corrupt)?;
-    let records = rows.into_iter().map(record).collect::<Result<_, _>>()?;
-    if rest.is_empty() {
-        return Ok((records, Vec::new()));
-    }
-    let services: Vec<ServiceColumns<'_>> = postcard::from_bytes(rest).map_err(corrupt)?;
-    Ok((records, services.into_iter().map(service).collect()))
-}
-
-fn service_columns(row: &SrvRecord) -> ServiceColumns<'_> {
-    let Srv { service, protocol, priority, weight, port, target } = &row.srv;
-    (row.host_id, service, protocol, *priority, *weight, *port, target)
-}
-
-fn service(columns: ServiceColumns<'_>) -> SrvRecord {
-    let (host_id, service, protocol, priority, weight, port, target) = columns;
-    let (service, protocol, target) = (service.to_owned(), protocol.to_owned(), target.to_owned());
-    SrvRecord { host_id, srv: Srv { service, protocol, priority, weight, port, target } }
-}
-
-fn columns(record: &HostRecord) -> Columns<'_> {
-    let HostRecord { host_id, name, kind, address, preference, ttl, associated_app_title, friendly_name } =
-        record;
-    (*host_id, name, kind.word(), address, *preference, *ttl, associated_app_title, friendly_name)
-}
-
-fn record(columns: Columns<'_>) -> Result<HostRecord, Error> {
-    let (host_id, name, kind, address, preference, ttl, associated_app_title, friendly_name) = columns;
-    Ok(HostRecord {
-        host_id,
-        name: name.to_owned(),
-        kind: RecordType::from_word(kind).ok_or_else(|| Error::corrupt("record type"))?,
-        address: address.to_owned(),
-        preference,
-        ttl,
-        associated_app_title: associated_app_title.to_owned(),
-        friendly_name: friendly_name.to_owned(),
-    })
-}
-
 /// Few zones have claims, and those few rows are read seldom: as text they are easy to look at.
 fn claims_column(claims: &[Claim]) -> Result<Option<String>, Error> {
     let written = (!claims.is_empty()).then(|| serde_json::to_string(claims)).transpose();
@@ -283,7 +222,7 @@ fn claims(row: &dyn Row, at: usize) -> Result<Vec<Claim>, Error> {
 pub(crate) fn zone(row: &dyn Row, at: usize) -> Result<KeptZone, Error> {
     let email_type =
         EmailType::from_word(row.text_ref(at + 1)?).ok_or_else(|| Error::corrupt("email type"))?;
-    let (records, services) = unpacked(row.bytes_ref(at + 3)?)?;
+    let Contents { records, services, others } = unpacked(row.bytes_ref(at + 3)?)?;
     Ok(KeptZone {
         version: row.int(at)?,
         zone: Zone {
@@ -291,32 +230,10 @@ pub(crate) fn zone(row: &dyn Row, at: usize) -> Result<KeptZone, Error> {
             next_host_id: row.int(at + 2)?,
             records,
             services,
+            others,
             claims: claims(row, at + 6)?,
         },
         served: Served::from_column(row.opt_int(at + 4)?),
         parked: row.bool(at + 5)?,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_zone_that_was_kept_before_there_were_services_is_read() {
-        let mut zone = Zone::parked("example.com");
-        let rows: Vec<Columns<'_>> = zone.records.iter().map(columns).collect();
-        let before = postcard::to_allocvec(&rows).expect("packed");
-        assert_eq!(packed(&zone).expect("packed"), before);
-        assert_eq!(unpacked(&before).expect("read"), (zone.records.clone(), Vec::new()));
-        let target = "sip.example.net.".to_owned();
-        let (service, protocol) = ("_sip".to_owned(), "_tcp".to_owned());
-        let srv = Srv { service, protocol, priority: 1, weight: 2, port: 3, target };
-        zone.services = vec![SrvRecord { host_id: 3, srv }];
-        let octets = packed(&zone).expect("packed");
-        assert_eq!(unpacked(&octets).expect("read"), (zone.records.clone(), zone.services.clone()));
-        for short in before.len() + 1..octets.len() {
-            assert!(unpacked(&octets[..short]).is_err(), "cut after {short} octets");
-        }
-    }
 }

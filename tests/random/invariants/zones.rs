@@ -108,11 +108,15 @@ fn record(host: &Node) -> Option<ResourceRecord> {
 }
 
 /// Whether a record that is answered must come from a row of its own form: others stand for URL, ALIAS and CAA rows, and
-/// for the mail service.
+/// for the mail service, and getHosts does not show services and records of further types.
 fn is_of_hosts(record: &ResourceRecord, email: &str) -> bool {
     match record.data {
         RecordData::Aaaa(_) | RecordData::Cname(_) | RecordData::Ns(_) => true,
         RecordData::Mx { .. } | RecordData::Txt(_) => matches!(email, "NONE" | "MX"),
-        RecordData::A(_) | RecordData::Alias(_) | RecordData::Caa { .. } | RecordData::Srv { .. } => false,
+        RecordData::A(_)
+        | RecordData::Alias(_)
+        | RecordData::Caa { .. }
+        | RecordData::Srv { .. }
+        | RecordData::Other { .. } => false,
     }
 }

@@ -106,7 +106,7 @@ mod server {
     use registrar::runner::Cx;
     use rules::calendar::{iso8601, parse_iso8601};
     use rules::money::Money;
-    use store::{AuditEntry, AuditFilter};
+    use store::AuditFilter;
     use wire::RefusalSpec;
 
     use super::*;
@@ -143,9 +143,9 @@ mod server {
         }
     }
 
-    fn shown((entry, place): (AuditEntry, Option<(i64, Vec<u8>)>)) -> Entry {
+    fn shown(audit::Listed { entry, sealed }: audit::Listed) -> Entry {
         Entry {
-            seq: place.as_ref().map(|(seq, _)| *seq),
+            seq: sealed.as_ref().map(|(seq, _)| *seq),
             time: iso8601(entry.at),
             api_user: entry.api_user,
             key_id: entry.key_id,
@@ -155,7 +155,7 @@ mod server {
             number: entry.refusal,
             subject: entry.subject,
             amount: Money::usd(entry.amount).four_decimals(),
-            hash: place.map(|(_, hash)| audit::hex(&hash)),
+            hash: sealed.map(|(_, hash)| audit::hex(&hash)),
         }
     }
 }

@@ -1,7 +1,6 @@
 //! `namegate.keys.create`: a key that may do as much as is said, and no more.
 
 use wire::secret::Secret;
-use wire::text::Date;
 use wire::{Body, Command, Row, refusals};
 
 use super::{ClientIpWord, PresetWord};
@@ -84,8 +83,9 @@ pub struct Response {
     pub user_name: String,
     #[attr]
     pub preset: String,
+    /// A moment of ISO 8601 in UTC.
     #[attr]
-    pub expires: Option<Date>,
+    pub expires: Option<String>,
 }
 
 refusals! {
@@ -100,12 +100,12 @@ mod server {
     use registrar::caller::Caller;
     use registrar::keys::{self, Error, Made, Wish};
     use registrar::runner::Cx;
+    use rules::calendar::iso8601;
     use rules::key_policy::{Policy, Preset, Scope};
     use rules::money::Money;
 
     use super::*;
     use crate::handler::{Answer, Run, Stop};
-    use crate::shown::date;
 
     impl Run for Request {
         fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
@@ -124,7 +124,7 @@ mod server {
                 api_key: Secret::new(secret),
                 user_name: caller.user.user_name.clone(),
                 preset: key.preset,
-                expires: key.life.expires.map(date),
+                expires: key.life.expires.map(iso8601),
             })
         }
     }

@@ -9,7 +9,6 @@ pub mod rotate;
 mod shown;
 
 use wire::RefusalSpec;
-use wire::text::Date;
 use wire::{Element, words};
 
 words! {
@@ -57,13 +56,14 @@ pub struct Key {
     /// Active, Expired, Unused or Revoked.
     #[attr]
     pub status: String,
+    /// A moment of ISO 8601 in UTC, as the others.
     #[attr]
-    pub created: Date,
+    pub created: String,
     #[attr]
-    pub expires: Option<Date>,
+    pub expires: Option<String>,
     /// To the hour.
     #[attr]
-    pub last_used: Date,
+    pub last_used: String,
     /// Whether it stands in the settings of the server.
     #[attr]
     pub is_of_settings: bool,

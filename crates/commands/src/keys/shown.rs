@@ -1,12 +1,12 @@
 //! Keys as the answers show them.
 
 use registrar::runner::Cx;
+use rules::calendar::iso8601;
 use rules::key_policy::{ClientIp, Preset};
 use rules::money::Money;
 use store::{ApiKey, Error, KeyLife};
 
 use super::{ClientIpWord, Key, Policy, PresetWord};
-use crate::shown::date;
 
 /// A key as it is shown.
 pub(super) fn shown(cx: &mut Cx<'_, '_>, key: ApiKey) -> Result<Key, Error> {
@@ -17,9 +17,9 @@ pub(super) fn shown(cx: &mut Cx<'_, '_>, key: ApiKey) -> Result<Key, Error> {
         preset: key.preset,
         user_name,
         status: status(key.life, cx.now).to_owned(),
-        created: date(key.created),
-        expires: key.life.expires.map(date),
-        last_used: date(key.life.last_used),
+        created: iso8601(key.created),
+        expires: key.life.expires.map(iso8601),
+        last_used: iso8601(key.life.last_used),
         is_of_settings: key.of_settings,
         policy: policy(&key.policy.unwrap_or_else(rules::key_policy::Policy::full)),
     })

@@ -22,10 +22,14 @@ pub(super) fn answer(zones: &Zones, question: &Question, writer: &mut Writer<'_>
     let mut followed: Option<Name> = None;
     for hop in 0..LONGEST_CHAIN {
         let name = followed.as_ref().unwrap_or(&question.name);
-        let step = zones.read(name, |zone, apex_labels| {
+        let look = |zone: &Zone, apex_labels: usize| {
             let mut look = Look { zones, zone, name, apex_labels, at: passed[hop], qtype: question.qtype };
             look.step(hop == 0, writer)
-        });
+        };
+        let step = match question.qtype {
+            record::DS => zones.read_above(name, look),
+            _ => zones.read(name, look),
+        };
         match step {
             None if hop == 0 => return Ok(Rcode::Refused),
             // The chain leaves our zones: the asker goes on from here.

@@ -38,10 +38,12 @@ impl Records {
 
     fn add(&mut self, rtype: u16, ttl: u32, data: Vec<u8>) {
         let single = matches!(rtype, record::CNAME | record::ALIAS);
-        if single && !self.data.is_empty() || !self.data.insert(data) {
+        if single && !self.data.is_empty() {
             return;
         }
+        // Of a double, too: otherwise the order of the records would decide.
         self.ttl = self.ttl.min(ttl);
+        self.data.insert(data);
     }
 }
 

@@ -47,7 +47,9 @@ fn targets_of_services_are_not_compressed() {
 
 #[test]
 fn an_rrset_has_one_ttl() {
-    let server = example(&["@ 1800 A 192.0.2.1", "@ 60 A 192.0.2.2"]);
+    let server =
+        example(&["@ 1800 A 192.0.2.1", "@ 60 A 192.0.2.2", "d 1800 A 192.0.2.1", "d 60 A 192.0.2.1"]);
+    ask(&server, "d.example.com", Rtype::A).is(OK, &["d.example.com 60 A 192.0.2.1"]);
     ask(&server, "example.com", Rtype::A)
         .is(OK, &["example.com 60 A 192.0.2.1", "example.com 60 A 192.0.2.2"]);
 }
@@ -226,4 +228,41 @@ fn texts_are_cut_into_strings() {
     let server = example(&[&format!("@ 60 TXT {long}")]);
     let (first, rest) = long.split_at(255);
     ask(&server, "example.com", Rtype::TXT).is(OK, &[&format!("example.com 60 TXT \"{first}\" \"{rest}\"")]);
+}
+
+#[test]
+fn types_that_are_answered_as_they_are_kept() {
+    let server = example(&[
+        "_443._tcp 300 TLSA 3 1 1 0d6fce13243aa7ab1d2c2f7b7a2a3a1a5e0d6fce13243aa7ab1d2c2f7b7a2a3b",
+        "@ 300 HTTPS 1 . alpn=h2,h3 ipv4hint=192.0.2.1",
+        "old 300 HTTPS 0 example.com.",
+        "@ 300 LOC 52 22 23.000 N 4 53 32.000 E -2.00m 0m 10000m 10m",
+        "@ 300 NAPTR 100 10 \"u\" \"E2U+sip\" \"!^.*$!sip:info@example.com!\" .",
+    ]);
+    let digest = "0D6FCE13243AA7AB1D2C2F7B7A2A3A1A5E0D6FCE13243AA7AB1D2C2F7B7A2A3B";
+    ask(&server, "_443._tcp.example.com", Rtype::TLSA)
+        .is(OK, &[&format!("_443._tcp.example.com 300 TLSA 3 1 1 ( {digest} )")]);
+    ask(&server, "example.com", Rtype::HTTPS)
+        .is(OK, &["example.com 300 HTTPS 1 . alpn=h2,h3 ipv4hint=192.0.2.1"]);
+    ask(&server, "example.com", Rtype::LOC)
+        .is(OK, &["example.com 300 LOC \\# 16 00 00 16 13 8b 3c f0 18 81 0c bc e0 00 98 95 b8"]);
+    // In the question, and whole in the target: it is not compressed (RFC 9460 section 2.2).
+    let answer = ask(&server, "old.example.com", Rtype::HTTPS);
+    assert_eq!(answer.bytes.windows(12).filter(|octets| octets == b"\x07example\x03com").count(), 2);
+}
+
+#[test]
+fn ds_is_answered_by_the_side_above() {
+    let digest = "00".repeat(32);
+    let (sub, inner) = (format!("sub 60 DS 1 13 2 {digest}"), format!("inner 60 DS 2 13 2 {digest}"));
+    let above = ["sub 60 NS ns1.example.net", &sub, "inner 60 NS dns1.registrar-servers.com", &inner];
+    let held = zones(&[("example.com", &above), ("inner.example.com", &["@ 60 A 192.0.2.1"])]);
+    let server = serve(&held, Settings::default());
+    ask(&server, "sub.example.com", Rtype::DS).is(OK, &[&format!("sub.example.com 60 DS 1 13 2 {digest}")]);
+    // Not the zone that is held for the name itself.
+    ask(&server, "inner.example.com", Rtype::DS)
+        .is(OK, &[&format!("inner.example.com 60 DS 2 13 2 {digest}")]);
+    ask(&server, "inner.example.com", Rtype::A).is(OK, &["inner.example.com 60 A 192.0.2.1"]);
+    // Without the zone above, its own apex has none.
+    ask(&server, "example.com", Rtype::DS).lacks(OK, "example.com");
 }

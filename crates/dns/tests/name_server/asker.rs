@@ -9,6 +9,8 @@ use domain::base::{Message, Name, ParsedName, Record};
 use domain::rdata::AllRecordData;
 use namegate_dns::{Server, Settings, Template, Zone, Zones};
 use rules::name::DomainName;
+use rules::other_record::OtherType;
+use rules::rdata;
 use rules::resource_record::{RecordData, ResourceRecord};
 
 pub const EXAMPLE: &str = "example.com";
@@ -40,7 +42,10 @@ pub fn record(text: &str) -> ResourceRecord {
             let target = words.next().expect(text).trim_end_matches('.').into();
             RecordData::Srv { priority, weight, port, target }
         }
-        _ => panic!("{text}"),
+        other => {
+            let kind = OtherType::from_word(other).expect(text);
+            RecordData::Other { rtype: kind.number(), data: rdata::wire(kind, data).expect(text) }
+        }
     };
     let owner = if owner == "@" { "" } else { owner };
     ResourceRecord { owner: owner.into(), ttl: ttl.parse().expect(text), data }

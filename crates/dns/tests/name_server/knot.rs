@@ -34,7 +34,7 @@ fn sound(records: Records) -> Records {
     sound
 }
 
-struct Knot(Child);
+pub struct Knot(Child);
 
 impl Drop for Knot {
     fn drop(&mut self) {
@@ -43,23 +43,32 @@ impl Drop for Knot {
     }
 }
 
-fn start_knot(folder: &std::path::Path, zones: &[(String, Records)]) -> (Knot, SocketAddr) {
+/// The text of a zone file.
+fn file(records: &Records) -> String {
+    let mut text = String::from("$TTL 60\n@ 3601 SOA dns1.registrar-servers.com. ");
+    text += "hostmaster.registrar-servers.com. 7 43200 3600 604800 3601\n";
+    text += "@ 1800 NS dns1.registrar-servers.com.\n@ 1800 NS dns2.registrar-servers.com.\n";
+    for (owner, rtype, data) in records {
+        let owner = if owner.is_empty() { "@" } else { owner };
+        let dot = if *rtype == "A" { "" } else { "." };
+        text += &format!("{owner} {rtype} {data}{dot}\n");
+    }
+    text
+}
+
+/// Starts Knot with the zone files of these apexes, on an address of this machine that no other test uses.
+pub fn start_knot(
+    folder: &std::path::Path,
+    address: Ipv4Addr,
+    zones: &[(String, String)],
+) -> (Knot, SocketAddr) {
     // Free a moment ago.
-    let free =
-        UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|socket| socket.local_addr()).expect("a port");
+    let free = UdpSocket::bind((address, 0)).and_then(|socket| socket.local_addr()).expect("a port");
     let shown = folder.display();
-    let mut conf = format!("server:\n  listen: 127.0.0.1@{}\n  rundir: {shown}\n", free.port());
+    let mut conf = format!("server:\n  listen: {address}@{}\n  rundir: {shown}\n", free.port());
     conf += &format!("database:\n  storage: {shown}\ntemplate:\n  - id: default\n    storage: {shown}\n");
     conf += "    zonefile-sync: -1\n    journal-content: none\nzone:\n";
-    for (apex, records) in zones {
-        let mut text = String::from("$TTL 60\n@ 3601 SOA dns1.registrar-servers.com. ");
-        text += "hostmaster.registrar-servers.com. 7 43200 3600 604800 3601\n";
-        text += "@ 1800 NS dns1.registrar-servers.com.\n@ 1800 NS dns2.registrar-servers.com.\n";
-        for (owner, rtype, data) in records {
-            let owner = if owner.is_empty() { "@" } else { owner };
-            let dot = if *rtype == "A" { "" } else { "." };
-            text += &format!("{owner} {rtype} {data}{dot}\n");
-        }
+    for (apex, text) in zones {
         std::fs::write(folder.join(format!("{apex}.zone")), text).expect("written");
         conf += &format!("  - domain: {apex}\n");
     }
@@ -75,7 +84,7 @@ fn start_knot(folder: &std::path::Path, zones: &[(String, Records)]) -> (Knot, S
 }
 
 /// Asks on a socket of its own, as an answer may come after the question was asked again.
-fn wait_for(knot: SocketAddr, apex: &str) {
+pub fn wait_for(knot: SocketAddr, apex: &str) {
     let socket = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).expect("a socket");
     socket.connect(knot).expect("a route");
     let message = edns_query(apex, Rtype::SOA, 1_232, 0);
@@ -115,7 +124,8 @@ fn answers_as_knot_does() {
         held.push((apex, records));
     }
     let server = serve(&ours, Settings::default());
-    let (_knot, knot_address) = start_knot(&folder, &held);
+    let files: Vec<_> = held.iter().map(|(apex, records)| (apex.clone(), file(records))).collect();
+    let (_knot, knot_address) = start_knot(&folder, Ipv4Addr::new(127, 0, 0, 2), &files);
     let (to_us, to_knot) = (udp(&server), UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).expect("a socket"));
     to_knot.connect(knot_address).expect("a route");
     to_knot.set_read_timeout(Some(Duration::from_secs(10))).expect("a timeout");

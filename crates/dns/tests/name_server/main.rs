@@ -6,6 +6,7 @@ mod asker;
 mod edns;
 mod hostile;
 mod knot;
+mod master_file;
 mod model;
 mod tcp;
 mod versions;

@@ -46,7 +46,8 @@ impl Model<'_> {
                 .held
                 .iter()
                 .filter(|(apex, _)| is_at_or_below(&name, apex))
-                .max_by_key(|zone| zone.0.len());
+                // DS of a zone is asked of the zone above it, where that is held.
+                .max_by_key(|(apex, _)| (rtype != "DS" || *apex != name, apex.len()));
             let Some((apex, records)) = zone else {
                 expected.rcode = if passed.is_empty() { 5 } else { 0 };
                 break;

@@ -6,6 +6,7 @@ use commands::slice::{self, Entry};
 use wire::json;
 use wire::node::Node;
 
+use crate::asked::NO_ANSWER;
 use crate::callee::{self, Callee};
 use crate::failed;
 
@@ -37,9 +38,6 @@ enum Error {
     #[error(transparent)]
     NotXml(#[from] wire::node::NotXml),
 }
-
-/// The exit status of a call that got no answer.
-pub const NO_ANSWER: u8 = 2;
 
 pub async fn run(args: Args) -> ExitCode {
     match call(&args).await {

@@ -4,13 +4,9 @@ use std::fmt::{self, Write as _};
 use std::process::ExitCode;
 
 use commands::explain::{Request, Response, Rule};
-use wire::envelope::{self, ApiError, Outcome};
-use wire::node::Node;
-use wire::{Command, json};
 
-use crate::callee::{self, Callee};
-use crate::failed;
-use crate::verbs::call::NO_ANSWER;
+use crate::asked::{plain, tell};
+use crate::callee::Callee;
 
 /// Say why a call was refused; exits 1 if there is no such call, 2 if there is no answer
 #[derive(clap::Args)]
@@ -25,47 +21,9 @@ pub struct Args {
     id: String,
 }
 
-/// Why there is no explanation. Each is one line for standard error.
-#[derive(Debug, thiserror::Error)]
-enum Error {
-    #[error(transparent)]
-    Callee(#[from] callee::Error),
-    #[error(transparent)]
-    Client(#[from] client::Error),
-    #[error(transparent)]
-    NotXml(#[from] wire::node::NotXml),
-    #[error(transparent)]
-    Unreadable(#[from] envelope::Unreadable),
-    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
-    Refused(Vec<ApiError>),
-}
-
 pub async fn run(args: Args) -> ExitCode {
-    match explained(&args).await {
-        Ok(text) => {
-            use std::io::Write;
-            // Who closed standard output does not want to read it.
-            let _ = writeln!(std::io::stdout(), "{text}");
-            ExitCode::SUCCESS
-        }
-        Err(error @ Error::Refused(_)) => failed(&error.to_string()),
-        Err(error) => {
-            failed(&error.to_string());
-            ExitCode::from(NO_ANSWER)
-        }
-    }
-}
-
-async fn explained(args: &Args) -> Result<String, Error> {
     let request = Request { id: args.id.trim().to_owned() };
-    let document = args.callee.client()?.send(Request::SPEC.name, &request.to_params()).await?;
-    match envelope::read::<Response>(&document)? {
-        Outcome::Errors(errors) => Err(Error::Refused(errors)),
-        Outcome::Answer(_) if args.json => {
-            Ok(format!("{:#}", json::answer(&Node::parse(&document)?, Request::SPEC.response)))
-        }
-        Outcome::Answer(response) => Ok(text(&response)),
-    }
+    tell(&args.callee, args.json, &request, text).await
 }
 
 /// A line for each thing to know. What a caller sent stands in it as text without control characters: it goes to a
@@ -96,9 +54,8 @@ struct Lines(String);
 
 impl Lines {
     fn line(&mut self, name: &str, text: &str) {
-        let text: String = text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
         // Writing into a String cannot fail.
-        let _ = writeln!(self.0, "{name:<8}{text}");
+        let _ = writeln!(self.0, "{name:<8}{}", plain(text));
     }
 
     fn optional(&mut self, name: &str, text: Option<&str>) {

@@ -5,6 +5,7 @@ pub mod certificates;
 pub mod life_cycle;
 pub mod purchases;
 pub mod transfers;
+pub mod zone_bases;
 pub mod zones;
 
 use crate::audit;
@@ -26,8 +27,9 @@ pub async fn run_due(runner: &Runner) -> Result<(), store::Error> {
     let lives = told(life_cycle::run(runner).await, "domains could not be swept");
     let transfers = told(transfers::run(runner).await, "transfers could not be swept");
     let certificates = told(certificates::run(runner).await, "certificates could not be swept");
+    let bases = told(zone_bases::run(runner).await, "what keys have read could not be swept");
     let log = told(audit::seal(runner).await, "the audit log could not be sealed");
-    log.and(zones).and(rows).and(lives).and(transfers).and(certificates)
+    log.and(zones).and(rows).and(lives).and(transfers).and(certificates).and(bases)
 }
 
 fn told<T>(swept: Result<T, store::Error>, words: &'static str) -> Result<(), store::Error> {

@@ -88,7 +88,7 @@ pub fn without_command(app: &App, outcome: Outcome) -> Answered {
 
 /// The answer of the gate.
 pub fn not_admitted(app: &App, NotAdmitted { refusal, check, .. }: NotAdmitted) -> Answered {
-    Answered::refused(envelope::caller_error(&refusal, trailer(app)), refusal, check)
+    Answered::refused(envelope::caller_error(&refusal, trailer(app)), *refusal, check)
 }
 
 fn gate_fault(app: &App, error: &store::Error) -> Answered {

@@ -1,6 +1,8 @@
-//! The rows of a zone in the file: objects of two kinds in one list, host records and services.
+//! The rows of a zone in the file: objects of three kinds in one list, host records, services and records of other types.
 
-use rules::host_record::{Draft, EmailType, HostRecord, RecordType};
+use rules::host_record::{DEFAULT_TTL, Draft, EmailType, HostRecord, RecordType, is_owner};
+use rules::other_record::{MOST_OTHERS, OtherRecord, OtherType, kept_data};
+use rules::record_kind::SERVICE;
 use rules::services::MOST_SERVICES;
 use rules::srv_record::{Srv, SrvRecord};
 use rules::zone::{MOST_RECORDS, Zone};
@@ -8,10 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::error::Error;
-use crate::zones::{packed, unpacked};
-
-/// The type of services.
-const SERVICE: &str = "SRV";
+use crate::packed_zone::{Contents, packed, unpacked};
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -39,11 +38,34 @@ struct Service {
     weight: u16,
     port: u16,
     target: String,
+    /// Left out where it is that of a service without one.
+    #[serde(default = "default_ttl", skip_serializing_if = "is_default_ttl")]
+    ttl: u32,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Other {
+    host_id: i64,
+    name: String,
+    #[serde(rename = "type")]
+    kind: String,
+    data: String,
+    ttl: u32,
+}
+
+fn default_ttl() -> u32 {
+    DEFAULT_TTL
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it so")]
+fn is_default_ttl(ttl: &u32) -> bool {
+    *ttl == DEFAULT_TTL
 }
 
 /// The rows of a zone as they stand in the file.
 pub(super) fn shown(octets: &[u8]) -> Result<Json, Error> {
-    let (records, services) = unpacked(octets)?;
+    let Contents { records, services, others } = unpacked(octets)?;
     let records = records.into_iter().map(|record| {
         serde_json::to_value(Record {
             host_id: record.host_id,
@@ -56,12 +78,25 @@ pub(super) fn shown(octets: &[u8]) -> Result<Json, Error> {
             friendly_name: record.friendly_name,
         })
     });
-    let services = services.into_iter().map(|SrvRecord { host_id, srv }| {
+    let services = services.into_iter().map(|SrvRecord { host_id, srv, ttl }| {
         let Srv { service, protocol, priority, weight, port, target } = srv;
         let kind = SERVICE.to_owned();
-        serde_json::to_value(Service { host_id, kind, service, protocol, priority, weight, port, target })
+        serde_json::to_value(Service {
+            host_id,
+            kind,
+            service,
+            protocol,
+            priority,
+            weight,
+            port,
+            target,
+            ttl,
+        })
     });
-    let rows = records.chain(services).collect::<Result<Vec<Json>, _>>();
+    let others = others.into_iter().map(|OtherRecord { host_id, name, kind, data, ttl }| {
+        serde_json::to_value(Other { host_id, name, kind: kind.word().to_owned(), data, ttl })
+    });
+    let rows = records.chain(services).chain(others).collect::<Result<Vec<Json>, _>>();
     rows.map(Json::Array).map_err(|_| Error::corrupt("zone"))
 }
 
@@ -70,16 +105,21 @@ pub(super) fn read(value: &Json) -> Result<Vec<u8>, &'static str> {
     let rows = value.as_array().ok_or("no list of records")?;
     let mut zone = Zone::empty(EmailType::None);
     for row in rows {
-        if row["type"] == SERVICE {
-            zone.services.push(service(row)?);
-        } else {
-            zone.records.push(host_record(row)?);
+        let kind = row["type"].as_str().unwrap_or_default();
+        match OtherType::from_word(kind) {
+            Some(kind) => zone.others.push(other(row, kind)?),
+            None if kind == SERVICE => zone.services.push(service(row)?),
+            None => zone.records.push(host_record(row)?),
         }
     }
-    if zone.records.len() > MOST_RECORDS || zone.services.len() > MOST_SERVICES {
+    let too_many = zone.records.len() > MOST_RECORDS
+        || zone.services.len() > MOST_SERVICES
+        || zone.others.len() > MOST_OTHERS;
+    if too_many {
         return Err("more records than a zone may have");
     }
     let ids = zone.records.iter().map(|row| row.host_id).chain(zone.services.iter().map(|row| row.host_id));
+    let ids = ids.chain(zone.others.iter().map(|row| row.host_id));
     let mut ids: Vec<i64> = ids.collect();
     ids.sort_unstable();
     if ids.windows(2).any(|pair| pair[0] == pair[1]) {
@@ -128,7 +168,16 @@ fn service(row: &Json) -> Result<SrvRecord, &'static str> {
     if checked != srv {
         return Err(UNFIT);
     }
-    Ok(SrvRecord { host_id: host_id(kept.host_id)?, srv })
+    Ok(SrvRecord { host_id: host_id(kept.host_id)?, srv, ttl: kept.ttl })
+}
+
+fn other(row: &Json, kind: OtherType) -> Result<OtherRecord, &'static str> {
+    let Other { host_id: id, name, data, ttl, .. } =
+        Other::deserialize(row).map_err(|_| "a record is not of its form")?;
+    if !is_owner(&name) || kept_data(kind, &data).as_ref() != Ok(&data) {
+        return Err(UNFIT);
+    }
+    Ok(OtherRecord { host_id: host_id(id)?, name, kind, data, ttl })
 }
 
 fn host_id(id: i64) -> Result<i64, &'static str> {

@@ -112,7 +112,7 @@ mod server {
             Error::NotHeld => NOT_FOUND.into(),
             Error::OtherNameServers => OTHER_NAME_SERVERS.into(),
             // Only replacing records makes conflicts.
-            Error::Conflict(_) => UNREADABLE.into(),
+            Error::Conflict(_) | Error::Merge(_) => UNREADABLE.into(),
             Error::Store(error) => error.into(),
         }
     }

@@ -82,7 +82,7 @@ mod server {
         }
     }
 
-    fn record(SrvRecord { host_id, srv }: SrvRecord) -> Record {
+    fn record(SrvRecord { host_id, srv, .. }: SrvRecord) -> Record {
         Record {
             associated_app_title: String::new(),
             friendly_name: String::new(),

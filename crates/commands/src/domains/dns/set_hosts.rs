@@ -130,6 +130,12 @@ refusals! {
     MISPLACED_MXE = 2015288 "MXE record {} needs EmailType MXE and no other MX or MXE record";
     TOO_MANY = 4013288 "Too many records";
     FAILED = 4022288 "Unable to get nameserver list";
+    NOTHING_READ = 2015288 "This key changes what it has read, and has not read the records as they stand. Read them with getHosts, then send.";
+    SEVERAL_READ = 2015288 "This key has read several versions of the records, and it is not clear which of them is changed. Read again with getHosts, then send.";
+    CHANGED_MEANWHILE = 2015288 "Record {} has been changed since it was read. Read again with getHosts, then send.";
+    DELETED_MEANWHILE = 2015288 "Record {} has been deleted since it was read. Read again with getHosts, then send.";
+    CNAME_MEANWHILE = 2015288 "Host name {} has got records since it was read that cannot stand beside a CNAME record. Read again with getHosts, then send.";
+    EMAIL_TYPE_MEANWHILE = 2015288 "EmailType or its records have been changed since they were read. Read again with getHosts, then send.";
 }
 
 /// Sent with success when the domain uses other name servers (recorded, about 2015).
@@ -143,7 +149,8 @@ mod server {
     use registrar::zones::{self, Error};
     use rules::host_record::{Caa, Draft, EmailType, RecordType, Unfit};
     use rules::zone::Conflict;
-    use wire::{Params, RefusalSpec, WriteBody};
+    use rules::zone_merge::{self, List, Refused};
+    use wire::{Params, Refusal, RefusalSpec, WriteBody};
 
     use super::*;
     use crate::handler::{Answer, Run, Stop};
@@ -156,9 +163,9 @@ mod server {
             let refuse = |cause| self.refuse(cause, &name);
             // Before the rows, so that what a stranger learns of a domain does not depend on them.
             let (domain, kept) = zones::load(cx, caller, &name).map_err(refuse)?;
-            let drafts = self.drafts()?;
             let email_type = self.email_type.map(EmailType::from);
-            zones::replace(cx, caller, &domain, kept, drafts, email_type).map_err(refuse)?;
+            let list = List { rows: self.drafts()?, email_type };
+            zones::replace(cx, caller, &domain, kept, list).map_err(refuse)?;
             let warning = (!domain.name_servers.is_empty()).then(|| Warning {
                 number: NOT_USING_HOST_RECORDS.0,
                 words: NOT_USING_HOST_RECORDS.1.into(),
@@ -229,8 +236,29 @@ mod server {
                     MX_WITHOUT_EMAIL_TYPE.about(&row(at)).into()
                 }
                 Error::Conflict(Conflict::MisplacedMxe(at)) => MISPLACED_MXE.about(&row(at)).into(),
+                Error::Merge(refused) => Stop::RefusedKeeping(no_change(refused)),
                 Error::Store(error) => error.into(),
             }
+        }
+    }
+
+    /// Why a list of a key that merges is no change of what was read with it.
+    fn no_change(refused: Refused) -> Refusal {
+        let meanwhile = |spec: RefusalSpec, row: zone_merge::Row| {
+            spec.about(&format!("{} {}", row.kind.word(), row.name))
+        };
+        match refused {
+            Refused::NothingRead => NOTHING_READ.into(),
+            Refused::Unclear => SEVERAL_READ.into(),
+            Refused::Conflict(conflict) => match conflict {
+                zone_merge::Conflict::BothChanged(row) => meanwhile(CHANGED_MEANWHILE, row),
+                zone_merge::Conflict::DeletionOfChanged(row) => meanwhile(CHANGED_MEANWHILE, row),
+                zone_merge::Conflict::ChangeOfDeleted(row) => meanwhile(DELETED_MEANWHILE, row),
+                zone_merge::Conflict::CnameBesideOthers(name) => CNAME_MEANWHILE.about(&name),
+                zone_merge::Conflict::EmailType => EMAIL_TYPE_MEANWHILE.into(),
+                // Told apart from the others by the use case.
+                zone_merge::Conflict::List(_) => FAILED.into(),
+            },
         }
     }
 

@@ -197,6 +197,11 @@ pub(in crate::suite) fn versions_of_a_zone<E: TestEngine>() {
             (tx.list_zone_versions(1, 2, 10)?, tx.list_zone_versions(1, 9, 1)?),
             (vec![first], vec![second])
         );
+        let contents: Vec<i64> = tx.zone_contents(1, &[])?.into_keys().collect();
+        assert_eq!(contents, [0; 0]);
+        let all: Vec<i64> = (1..40).rev().collect();
+        let contents: Vec<_> = tx.zone_contents(1, &all)?.into_iter().collect();
+        assert_eq!(contents, [(1, kept_zone(&a, Served::Always).zone), (2, kept.zone.clone())]);
         kept.version = 1_100;
         tx.insert_zone_version(1, &kept, &author, 30)?;
         let left: Vec<i64> = tx.list_zone_versions(1, 2_000, 10)?.iter().map(|kept| kept.version).collect();

@@ -1,6 +1,7 @@
 //! What a sandbox keeps beside the things of customers: answers for names, mails on their way, versions of zones.
 
 use rules::money::Money;
+use rules::zone_merge::Bases;
 
 use super::{account, domain, insert_domain, with_accounts};
 use crate::suite::{TestEngine, wait};
@@ -137,6 +138,31 @@ pub(in crate::suite) fn the_audit_log<E: TestEngine>() {
         ] {
             assert_eq!(tx.count_audit_entries(&filter)?, count, "{filter:?}");
         }
+        Ok(())
+    });
+}
+
+pub(in crate::suite) fn zone_bases<E: TestEngine>() {
+    with_accounts::<E>(|tx| {
+        insert_domain(tx, &domain(1, "a.com", 100))?;
+        assert!(tx.zone_bases(1, 7)?.is_empty());
+        let mut bases = Bases::default();
+        for version in [1, 1, i64::MAX] {
+            bases.read(version, 50);
+            tx.set_zone_bases(1, 7, &bases, 50)?;
+        }
+        let other = Bases::default();
+        tx.set_zone_bases(1, 8, &other, 60)?;
+        tx.set_zone_bases(2, 7, &other, 60)?;
+        assert_eq!((tx.zone_bases(1, 7)?, tx.zone_bases(1, 8)?), (bases, other));
+        assert!(!tx.has_zone_bases_before(50)? && tx.has_zone_bases_before(51)?);
+        assert_eq!((tx.delete_zone_bases_before(50)?, tx.delete_zone_bases_before(51)?), (0, 1));
+        assert!(tx.zone_bases(1, 7)?.is_empty());
+        tx.delete_domain(1)?;
+        assert_eq!(tx.delete_zone_bases_before(61)?, 1, "one went with its domain");
+        tx.set_zone_bases(2, 7, &Bases::default(), 60)?;
+        tx.clear_state()?;
+        assert_eq!(tx.delete_zone_bases_before(61)?, 0);
         Ok(())
     });
 }

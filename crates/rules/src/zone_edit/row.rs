@@ -1,0 +1,199 @@
+//! A row that was checked, of whichever list of its zone.
+
+use super::{Refused, Sent};
+use crate::host_record::{Caa, DEFAULT_PREFERENCE, DEFAULT_TTL, Draft, HostRecord, RecordType, is_owner};
+use crate::name::LONGEST_NAME;
+use crate::other_record::{OtherRecord, OtherType, kept_data};
+use crate::rdata;
+use crate::record_kind::RecordKind;
+use crate::srv_record::{Srv, SrvRecord};
+use crate::zone::{Zone, owner};
+
+/// A row without its HostId. What is left out is as before, or as of a row that names none.
+#[derive(Clone, Debug)]
+pub(super) enum Row {
+    Host(Draft),
+    Service { srv: Srv, ttl: Option<u32> },
+    Other { name: String, kind: OtherType, data: String, ttl: Option<u32> },
+}
+
+impl Row {
+    /// A row that is to be new. setHosts lets NS rows of the domain itself in, which are never served.
+    pub(super) fn new(domain: &str, sent: &Sent) -> Result<Row, Refused> {
+        if owner(&sent.name).is_empty() && sent.kind == RecordKind::Host(RecordType::Ns) {
+            return Err(Refused::OfTheParent);
+        }
+        Row::checked(domain, sent)
+    }
+
+    pub(super) fn checked(domain: &str, sent: &Sent) -> Result<Row, Refused> {
+        let Sent { name, kind, value, preference, ttl } = sent;
+        let of_name = owner(name);
+        if !is_owner(name) || of_name.len() + 1 + domain.len() > LONGEST_NAME {
+            return Err(Refused::Name);
+        }
+        if of_name.is_empty() && *kind == RecordKind::Other(OtherType::Ds) {
+            return Err(Refused::OfTheParent);
+        }
+        match *kind {
+            RecordKind::Host(kind) => host(name, kind, value, *preference, *ttl),
+            RecordKind::Service => Ok(Row::Service { srv: service(domain, &of_name, value)?, ttl: *ttl }),
+            RecordKind::Other(kind) => {
+                let data = kept_data(kind, value)?;
+                Ok(Row::Other { name: name.clone(), kind, data, ttl: *ttl })
+            }
+        }
+    }
+
+    /// The row of a HostId.
+    pub(super) fn of(zone: &Zone, host_id: i64) -> Option<Row> {
+        let host = zone.records.iter().find(|row| row.host_id == host_id).map(|row| {
+            Row::Host(Draft {
+                name: row.name.clone(),
+                kind: row.kind,
+                address: row.address.clone(),
+                preference: Some(row.preference),
+                ttl: Some(row.ttl),
+                associated_app_title: row.associated_app_title.clone(),
+                friendly_name: row.friendly_name.clone(),
+            })
+        });
+        let services = || zone.services.iter().find(|row| row.host_id == host_id);
+        let service = || services().map(|row| Row::Service { srv: row.srv.clone(), ttl: Some(row.ttl) });
+        let others = || zone.others.iter().find(|row| row.host_id == host_id);
+        host.or_else(service).or_else(|| {
+            let OtherRecord { name, kind, data, ttl, .. } = others()?.clone();
+            Some(Row::Other { name, kind, data, ttl: Some(ttl) })
+        })
+    }
+
+    /// The HostId of the row that has its name, type and value; a service is the same with another priority or weight.
+    pub(super) fn find(&self, zone: &Zone) -> Option<i64> {
+        match self {
+            Row::Host(draft) => {
+                let same = |row: &&HostRecord| {
+                    row.kind == draft.kind
+                        && owner(&row.name) == owner(&draft.name)
+                        && same_address(row.kind, &row.address, &draft.address)
+                };
+                // setHosts keeps rows apart that differ in letter case alone.
+                let twin = |row: &&HostRecord| {
+                    row.kind == draft.kind && row.name == draft.name && row.address == draft.address
+                };
+                let found = zone.records.iter().find(twin).or_else(|| zone.records.iter().find(same));
+                found.map(|row| row.host_id)
+            }
+            Row::Service { srv, .. } => {
+                let exact = zone.services.iter().find(|row| row.srv == *srv);
+                let found =
+                    exact.or_else(|| zone.services.iter().find(|row| row.srv.is_at_the_place_of(srv)));
+                found.map(|row| row.host_id)
+            }
+            Row::Other { name, kind, data, .. } => {
+                let data = rdata::wire(*kind, data);
+                let same = |row: &&OtherRecord| {
+                    row.kind == *kind
+                        && owner(&row.name) == owner(name)
+                        && rdata::wire(*kind, &row.data) == data
+                };
+                zone.others.iter().find(same).map(|row| row.host_id)
+            }
+        }
+    }
+
+    /// Whether what it says of TTL, preference, priority or weight is not what the row of this HostId has.
+    pub(super) fn differs_from(&self, zone: &Zone, host_id: i64) -> bool {
+        let differs = |asked: Option<u32>, kept: u32| asked.is_some_and(|asked| asked != kept);
+        match self {
+            Row::Host(draft) => zone.records.iter().any(|row| {
+                let preference = draft.preference.is_some_and(|asked| asked != row.preference);
+                row.host_id == host_id
+                    && (differs(draft.ttl, row.ttl) || row.kind == RecordType::Mx && preference)
+            }),
+            Row::Service { srv, ttl } => zone.services.iter().any(|row| {
+                let of_srv = (row.srv.priority, row.srv.weight) != (srv.priority, srv.weight);
+                row.host_id == host_id && (differs(*ttl, row.ttl) || of_srv)
+            }),
+            Row::Other { ttl, .. } => {
+                zone.others.iter().any(|row| row.host_id == host_id && differs(*ttl, row.ttl))
+            }
+        }
+    }
+
+    pub(super) fn insert(self, zone: &mut Zone, host_id: i64) {
+        match self {
+            Row::Host(draft) => zone.records.push(HostRecord {
+                host_id,
+                preference: draft
+                    .preference
+                    .filter(|_| draft.kind == RecordType::Mx)
+                    .unwrap_or(DEFAULT_PREFERENCE),
+                name: draft.name,
+                kind: draft.kind,
+                address: draft.address,
+                ttl: draft.ttl.unwrap_or(DEFAULT_TTL),
+                associated_app_title: draft.associated_app_title,
+                friendly_name: draft.friendly_name,
+            }),
+            Row::Service { srv, ttl } => {
+                zone.services.push(SrvRecord { host_id, srv, ttl: ttl.unwrap_or(DEFAULT_TTL) });
+            }
+            Row::Other { name, kind, data, ttl } => {
+                zone.others.push(OtherRecord { host_id, name, kind, data, ttl: ttl.unwrap_or(DEFAULT_TTL) });
+            }
+        }
+    }
+}
+
+fn host(
+    name: &str,
+    kind: RecordType,
+    value: &str,
+    preference: Option<u16>,
+    ttl: Option<u32>,
+) -> Result<Row, Refused> {
+    let in_front = value.split_once(' ').filter(|_| kind == RecordType::Mx && preference.is_none());
+    let (preference, address) = match in_front {
+        Some((number, host)) => (Some(number.parse().map_err(|_| Refused::Value)?), host),
+        None => (preference, value),
+    };
+    let draft = Draft {
+        name: name.to_owned(),
+        kind,
+        address: address.to_owned(),
+        preference,
+        ttl,
+        associated_app_title: String::new(),
+        friendly_name: String::new(),
+    };
+    // The name was looked at before.
+    Ok(Row::Host(draft.checked().map_err(|_| Refused::Value)?))
+}
+
+fn service(domain: &str, owner: &str, value: &str) -> Result<Srv, Refused> {
+    let (service, protocol) = owner.split_once('.').ok_or(Refused::ServiceName)?;
+    if !service.starts_with('_') || !protocol.starts_with('_') {
+        return Err(Refused::ServiceName);
+    }
+    let words: Vec<&str> = value.split_ascii_whitespace().collect();
+    let [priority, weight, port, target] = words[..] else { return Err(Refused::Value) };
+    let number = |word: &str| word.parse::<u16>().map_err(|_| Refused::Value);
+    let srv = Srv {
+        service: service.to_owned(),
+        protocol: protocol.to_owned(),
+        priority: number(priority)?,
+        weight: number(weight)?,
+        port: number(port)?,
+        target: target.to_owned(),
+    };
+    srv.checked(domain).map_err(|_| Refused::Value)
+}
+
+fn same_address(kind: RecordType, one: &str, other: &str) -> bool {
+    match kind {
+        RecordType::Aaaa => one.parse::<std::net::Ipv6Addr>() == other.parse::<std::net::Ipv6Addr>(),
+        RecordType::Caa => Caa::parse(one) == Caa::parse(other),
+        kind if kind.has_target() => one.eq_ignore_ascii_case(other),
+        _ => one == other,
+    }
+}
