@@ -2,6 +2,7 @@
 
 mod accounts;
 mod certificates;
+mod dns;
 mod keys;
 mod own_domains;
 mod privacy;
@@ -285,6 +286,7 @@ async fn all() -> Vec<Had> {
     had.push(sandbox::of_an_empty_world().await);
     had.push(state::of_many_answers().await);
     had.push(sandbox::of_too_many_faults().await);
+    had.extend(dns::of_a_zone().await);
     had.extend(keys::of_lives().await);
     let cases = [
         of_create(),
@@ -296,6 +298,7 @@ async fn all() -> Vec<Had> {
         of_reads(),
         accounts::cases(),
         certificates::cases(),
+        dns::of_strangers(),
         keys::cases(),
         validation::cases(),
         privacy::cases(),

@@ -126,7 +126,7 @@ fn effect(effect: Effect) -> &'static str {
         Effect::Scan => "It changes nothing, and reads many rows: it has a deadline.",
         Effect::Write => "All of it happens, or nothing.",
         Effect::Order => "An order is opened and its price held, the registry is told, the order is settled.",
-        Effect::Advance => "It answers once everything has happened that the new time brings.",
+        Effect::Advance => "It answers once everything has happened that follows from it.",
         Effect::Slices => "It happens in many steps; those that were taken stay when a later one fails.",
         Effect::Replace => {
             "It waits for calls that write, and calls that come meanwhile wait for it. All of it happens, or nothing."

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use commands::{audit, domains, explain, keys, sandbox, ssl, users, whoisguard};
+use commands::{audit, dns, domains, explain, keys, sandbox, ssl, users, whoisguard};
 use wire::element::Empty;
-use wire::envelope::{self, ApiError, Outcome, Trailer};
+use wire::envelope::{self, ApiError, Form, Outcome, Trailer};
 use wire::node::Node;
 use wire::{Body, Command, Params, Refusal, RefusalSpec};
 
@@ -87,6 +87,16 @@ pub const ALL: &[CommandTypes] = &[
     of::<whoisguard::renew::Request>(),
     of::<whoisguard::unallot::Request>(),
     of::<audit::list::Request>(),
+    of::<dns::change::Request>(),
+    of::<dns::records::add::Request>(),
+    of::<dns::records::delete::Request>(),
+    of::<dns::records::list::Request>(),
+    of::<dns::records::replace::Request>(),
+    of::<dns::versions::diff::Request>(),
+    of::<dns::versions::list::Request>(),
+    of::<dns::versions::restore::Request>(),
+    of::<dns::zone::export::Request>(),
+    of::<dns::zone::import::Request>(),
     of::<domains::auto_renew::get::Request>(),
     of::<domains::auto_renew::set::Request>(),
     of::<domains::delete::Request>(),
@@ -108,6 +118,8 @@ pub const ALL: &[CommandTypes] = &[
     of::<sandbox::faults::remove::Request>(),
     of::<sandbox::mail::get::Request>(),
     of::<sandbox::mail::list::Request>(),
+    of::<sandbox::oddities::get::Request>(),
+    of::<sandbox::oddities::set::Request>(),
     of::<sandbox::requests::get::Request>(),
     of::<sandbox::requests::list::Request>(),
     of::<sandbox::reset::Request>(),
@@ -169,7 +181,7 @@ fn trailer(root: &Node) -> Result<Trailer<'_>, String> {
     };
     // The server knows its few values at compile time; a test that reads them must keep them.
     let gmt_time_difference = text("GMTTimeDifference").to_owned().leak();
-    Ok(Trailer { server: text("Server"), gmt_time_difference, execution_time })
+    Ok(Trailer { form: Form::Main, server: text("Server"), gmt_time_difference, execution_time })
 }
 
 #[test]

@@ -95,11 +95,12 @@ pub trait Order: Command + Send + Sync + 'static {
     }
 }
 
-/// A command that moves the world clock: it says how far, what is due by then happens, and it answers.
+/// A command that changes how the world goes, its clock or its oddities: it says how, what is due by then happens, and it
+/// answers.
 pub trait Advance: Command + Send + Sync + 'static {
     const FAULT: RefusalSpec = UNKNOWN;
 
-    /// Notes in the store how far the clock is moved.
+    /// Notes in the store how far the clock is moved, or what is switched.
     fn advance(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<()>;
 
     /// The answer at the new time, in a transaction that reads.

@@ -5,6 +5,7 @@
 pub mod audit;
 #[cfg(feature = "server")]
 mod declared;
+pub mod dns;
 pub mod domains;
 #[cfg(feature = "server")]
 pub mod execute;

@@ -10,7 +10,7 @@ use wire::{Command, CommandSpec};
 use crate::declared::{Declaration, Declared, is_own};
 #[cfg(feature = "server")]
 use crate::handler::Handler;
-use crate::{audit, domains, explain, keys, sandbox, ssl, users, whoisguard};
+use crate::{audit, dns, domains, explain, keys, sandbox, ssl, users, whoisguard};
 
 /// A command of the list.
 #[derive(Clone, Copy)]
@@ -23,6 +23,9 @@ pub struct Entry {
 /// What the names of commands begin with that only a sandbox has.
 const SANDBOX: &str = "namegate.sandbox.";
 
+/// What the names of commands begin with that are about certificates.
+const SSL: &str = "namecheap.ssl.";
+
 impl Entry {
     /// Whether the real service has no such command.
     #[cfg(feature = "server")]
@@ -33,6 +36,12 @@ impl Entry {
     /// Whether only a sandbox has the command.
     pub fn is_of_sandbox(&self) -> bool {
         self.spec.name.starts_with(SANDBOX)
+    }
+
+    /// Whether the answer was recorded in a form of its own (ssl-notes.md section 7).
+    pub fn is_of_ssl_backend(&self) -> bool {
+        let main = ssl::resend_fulfillment_email::Request::SPEC.name;
+        self.spec.name.starts_with(SSL) && self.spec.name != main
     }
 
     /// Whether the body of a call may be large.
@@ -118,6 +127,16 @@ pub const COMMANDS: &[Entry] = entries![
     order whoisguard::renew::Request,
     run whoisguard::unallot::Request,
     run audit::list::Request,
+    run dns::change::Request,
+    run dns::records::add::Request,
+    run dns::records::delete::Request,
+    run dns::records::list::Request,
+    run dns::records::replace::Request,
+    run dns::versions::diff::Request,
+    run dns::versions::list::Request,
+    run dns::versions::restore::Request,
+    run dns::zone::export::Request,
+    run dns::zone::import::Request,
     run domains::auto_renew::get::Request,
     run domains::auto_renew::set::Request,
     run domains::delete::Request,
@@ -139,6 +158,8 @@ pub const COMMANDS: &[Entry] = entries![
     control sandbox::faults::remove::Request,
     run sandbox::mail::get::Request,
     run sandbox::mail::list::Request,
+    run sandbox::oddities::get::Request,
+    advance sandbox::oddities::set::Request,
     control sandbox::requests::get::Request,
     control sandbox::requests::list::Request,
     run sandbox::reset::Request,

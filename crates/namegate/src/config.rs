@@ -13,6 +13,7 @@ use server::gate::denied::Denied;
 use server::gate::rate_limit::{Budget, Form, OF_THE_SERVICE, RateLimit};
 use server::gate::wrong_keys::Lockout;
 use store::AccountState;
+use wire::envelope;
 
 /// A settings file.
 #[derive(Debug, Deserialize)]
@@ -20,6 +21,8 @@ use store::AccountState;
 pub struct Config {
     /// The word in the element Server of every answer.
     pub server_name: String,
+    /// The form of the answers of `ssl.*`.
+    ssl_form: SslForm,
     /// The address that URL, URL301 and FRAME records lead to.
     pub redirector: Ipv4Addr,
     pub gate: Gate,
@@ -35,6 +38,7 @@ impl Default for Config {
     fn default() -> Self {
         Config {
             server_name: "NAMEGATE".into(),
+            ssl_form: SslForm::Main,
             redirector: Ipv4Addr::LOCALHOST,
             gate: Gate::default(),
             rate_limit: RateLimits::default(),
@@ -43,6 +47,15 @@ impl Default for Config {
             account: Vec::new(),
         }
     }
+}
+
+/// The forms in which answers of `ssl.*` were recorded.
+#[derive(Clone, Copy, Debug, Deserialize)]
+enum SslForm {
+    #[serde(rename = "main")]
+    Main,
+    #[serde(rename = "2017")]
+    Of2017,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -162,6 +175,13 @@ pub enum Error {
 }
 
 impl Config {
+    pub fn ssl_form(&self) -> envelope::Form {
+        match self.ssl_form {
+            SslForm::Main => envelope::Form::Main,
+            SslForm::Of2017 => envelope::Form::OfSsl,
+        }
+    }
+
     /// Reads a file.
     pub fn read(path: &Path) -> Result<Config, Error> {
         let shown = || path.display().to_string();

@@ -27,6 +27,7 @@ enum Verb {
     State(verbs::state::Args),
     Explain(verbs::explain::Args),
     Key(verbs::key::Args),
+    Domain(verbs::domain::Args),
     Doctor(verbs::doctor::Args),
     Audit(verbs::audit::Args),
 }
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
             Verb::Call(args) => verbs::call::run(args).await,
             Verb::State(args) => verbs::state::run(args).await,
             Verb::Key(args) => verbs::key::run(args).await,
+            Verb::Domain(args) => verbs::domain::run(args).await,
             Verb::Explain(args) => verbs::explain::run(args).await,
             Verb::Doctor(args) => verbs::doctor::run(args).await,
             Verb::Audit(args) => verbs::audit::run(args).await,

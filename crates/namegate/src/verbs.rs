@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod call;
 pub mod doctor;
+pub mod domain;
 pub mod explain;
 pub mod key;
 pub mod run;

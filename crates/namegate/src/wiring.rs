@@ -82,5 +82,6 @@ pub fn application(runner: Runner, config: &Config, names: Vec<String>) -> Route
         metrics: Metrics::default(),
         is_sandbox: true,
         server_name: config.server_name.clone(),
+        ssl_form: config.ssl_form(),
     })
 }

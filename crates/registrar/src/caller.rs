@@ -1,7 +1,7 @@
 //! Who calls, as the gate found.
 
 use std::net::{IpAddr, Ipv4Addr};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rules::key_policy::{Denied, Policy};
 use rules::name::DomainName;
@@ -32,6 +32,8 @@ pub struct Key {
     pub id: i64,
     /// `None` for one that may do everything.
     pub policy: Option<Arc<Policy>>,
+    /// The first domain that was looked for and that the key does not reach: the caller is told that it is not held.
+    pub missed: Arc<OnceLock<Denied>>,
 }
 
 impl Key {
@@ -54,7 +56,11 @@ impl Caller {
 
     /// Whether the key reaches a domain.
     pub fn reaches(&self, name: &DomainName) -> bool {
-        self.key.policy.as_ref().is_none_or(|policy| policy.reaches(name))
+        let reaches = self.key.policy.as_ref().is_none_or(|policy| policy.reaches(name));
+        if !reaches {
+            self.key.missed.get_or_init(|| Denied::Domain(name.to_string()));
+        }
+        reaches
     }
 
     /// Refuses what is about a domain that the key does not reach.

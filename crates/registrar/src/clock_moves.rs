@@ -4,7 +4,7 @@
 use store::{End, State};
 
 use crate::runner::{Cx, Runner};
-use crate::sweeps;
+use crate::{oddities, sweeps};
 
 /// The name of the offset in the store; its value is in seconds.
 const OFFSET: &str = "clock_offset";
@@ -46,8 +46,8 @@ pub fn move_on(cx: &mut Cx<'_, '_>, seconds: u64) -> Result<(), Error> {
     Ok(cx.tx.keep_setting(OFFSET, &offset.to_string())?)
 }
 
-/// Runs a transaction that may move the clock. If it does, the clock moves after its commit, and what is due by the new
-/// time has happened before this returns. Who goes away meanwhile leaves nothing half done.
+/// Runs a transaction that may move the clock or switch oddities. If it does, they are in force after its commit, and what
+/// is due by then has happened before this returns. Who goes away meanwhile leaves nothing half done.
 pub async fn advance<T: Send + 'static>(
     runner: &Runner,
     work: impl FnMut(&mut Cx<'_, '_>) -> Result<End<T>, store::Error> + Send + 'static,
@@ -56,7 +56,8 @@ pub async fn advance<T: Send + 'static>(
     let advancing = tokio::spawn(async move {
         let _moving = runner.world_clock().hold().await;
         let value = runner.write(work).await?;
-        if resume(&runner)? {
+        let switched = oddities::resume(&runner)?;
+        if resume(&runner)? || switched {
             sweeps::run_due(&runner).await?;
         }
         Ok(value)

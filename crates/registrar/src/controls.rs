@@ -1,7 +1,8 @@
-//! What a process holds in memory beside its store: the log of calls, and the faults that were asked for. A restart
-//! forgets both; several processes over one store have their own.
+//! What a process holds in memory beside its store: the log of calls, the faults that were asked for, and the oddities
+//! that are in force. A restart forgets the first two and reads the third; several processes over one store have their own.
 
 use crate::faults::Faults;
+use crate::oddities::InForce;
 use crate::request_log::RequestLog;
 
 /// What a process holds in memory.
@@ -9,15 +10,16 @@ use crate::request_log::RequestLog;
 pub struct Controls {
     pub requests: RequestLog,
     pub faults: Faults,
+    pub oddities: InForce,
 }
 
 impl Controls {
     /// Those of a server where one account sees the calls of all.
     pub fn overseen_by(user_name: &str) -> Self {
-        Controls { requests: RequestLog::overseen_by(user_name), faults: Faults::default() }
+        Controls { requests: RequestLog::overseen_by(user_name), ..Controls::default() }
     }
 
-    /// Forgets everything.
+    /// Forgets calls and faults.
     pub fn clear(&self) {
         self.requests.clear();
         self.faults.clear();

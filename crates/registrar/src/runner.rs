@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::controls::Controls;
 use crate::described::Described;
 use crate::entropy::Entropy;
+use crate::oddities::Oddities;
 use crate::ports::ca::CertificateAuthority;
 use crate::ports::mail::Mailer;
 use crate::ports::outbound::Outbound;
@@ -33,6 +34,7 @@ pub struct Cx<'a, 'c> {
     /// The accounts of the settings.
     pub accounts: &'a [Described],
     pub audit: &'a Numbers,
+    pub oddities: Oddities,
     /// What the caller is shown of a zone, where that has to be kept: see [`crate::zone_merge`].
     pub shown: Option<Shown>,
 }
@@ -173,6 +175,7 @@ impl Parts {
             mailer: &*self.mailer,
             accounts: &self.accounts,
             audit: &self.audit,
+            oddities: self.controls.oddities.get(),
             shown: None,
         }
     }

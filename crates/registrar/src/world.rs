@@ -7,7 +7,7 @@ use rules::name::DomainName;
 use store::{End, State, Unfit, ZoneChange};
 
 use crate::runner::{Cx, Runner};
-use crate::{clock_moves, funds, settlement, zones};
+use crate::{clock_moves, funds, oddities, settlement, zones};
 
 /// How long it may take: ten thousand domains are written in seconds.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -33,6 +33,7 @@ pub async fn replace<T: Send + 'static>(
         if replaced {
             runner.store().forget_ids().await;
             clock_moves::restore(&runner)?;
+            oddities::resume(&runner)?;
             runner.controls().clear();
         }
         Ok(value)
@@ -58,6 +59,9 @@ pub fn read(text: &str) -> Result<State, Unfit> {
     }
     if clock_moves::offset_in(&state).is_none() {
         return Err(Unfit::in_row("setting", clock_moves::row_in(&state), "the clock is not moved that far"));
+    }
+    if let Some(row) = oddities::unreadable_row_in(&state) {
+        return Err(Unfit::in_row("setting", row, "no words of oddities"));
     }
     Ok(state)
 }
@@ -96,6 +100,7 @@ fn clear(cx: &mut Cx<'_, '_>, now: i64) -> Result<usize, store::Error> {
     for apex in zones.iter().filter_map(|(name, _)| DomainName::parse(name)) {
         cx.tx.zone_changed(ZoneChange { apex, version: last, records: None });
     }
+    cx.tx.clear_former_zones()?;
     cx.tx.clear_state()?;
     cx.tx.set_zone_version_shift(last.saturating_add(1).saturating_sub(now.max(1)).max(0))?;
     Ok(zones.len())

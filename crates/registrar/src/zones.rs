@@ -64,7 +64,7 @@ pub fn replace(
     if caller.key.merges() {
         return follow(cx, caller, domain, kept, &list);
     }
-    let zone = kept.zone.replaced(list.rows, list.email_type)?;
+    let zone = kept.zone.replaced_with(list.rows, list.email_type, cx.oddities.rows)?;
     if zone != kept.zone {
         save(cx, By::Caller(caller), domain, &kept, KeptZone { zone, ..kept.clone() })?;
     }
@@ -91,7 +91,7 @@ impl By<'_> {
     }
 }
 
-/// Saves a changed zone under its next version and tells the name server. The one way in which a zone changes: what is
+/// Saves a changed zone under its next version and tells the name server, at once unless a delay is imitated. The one way in which a zone changes: what is
 /// different in it is judged by the caller's key.
 pub fn save(
     cx: &mut Cx<'_, '_>,
@@ -100,18 +100,24 @@ pub fn save(
     before: &KeptZone,
     after: KeptZone,
 ) -> Result<i64, store::Error> {
-    let zone = match by {
-        By::Caller(caller) => {
-            let key = caller.key.policy.as_ref().map(|policy| (caller.key.id, &**policy));
-            key_policy::judge(key, &before.zone, after.zone, cx.now)?
-        }
-        By::Registrar(_) => key_policy::judge(None, &before.zone, after.zone, cx.now)?,
-    };
+    let zone = judged(by, before, after.zone, cx.now)?;
     let kept = KeptZone { version: before.version + 1, zone, ..after };
     cx.tx.update_zone(domain.id, &kept)?;
     cx.tx.insert_zone_version(domain.id, &kept, &by.author(), cx.now)?;
-    announce(cx, domain, &kept);
+    match cx.oddities.delay {
+        0 => announce(cx, domain, &kept),
+        delay => cx.tx.insert_former_zone(domain.id, before, cx.now.saturating_add(delay))?,
+    }
     Ok(kept.version)
+}
+
+/// The zone as it would be kept, if the caller's key may change it so.
+pub(crate) fn judged(by: By<'_>, before: &KeptZone, after: Zone, now: i64) -> Result<Zone, store::Error> {
+    let key = match by {
+        By::Caller(caller) => caller.key.policy.as_ref().map(|policy| (caller.key.id, &**policy)),
+        By::Registrar(_) => None,
+    };
+    Ok(key_policy::judge(key, &before.zone, after, now)?)
 }
 
 /// Saves the zone of a new domain and tells the name server.

@@ -142,6 +142,8 @@ pub struct HostRecord {
     pub ttl: u32,
     pub associated_app_title: String,
     pub friendly_name: String,
+    /// Dynamic DNS may change its address. No call of the API switches it on.
+    pub is_ddns_enabled: bool,
 }
 
 /// Why a row cannot be kept.

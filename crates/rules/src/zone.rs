@@ -1,14 +1,18 @@
 //! The host records of one domain, and what a call that replaces them all makes of them.
 //!
 //! The model behind it explains every recorded pair of setHosts and getHosts (fixtures/README.md): rows equal in name,
-//! type and address fold into the first; an unchanged row keeps its HostId and a new row gets one greater than all
-//! before; rows read back sorted by type, name and HostId.
+//! type and address fold into the first, MX rows where their preferences are equal too; an unchanged row keeps its HostId
+//! and a new row gets one greater than all before; rows read back sorted by type, name and HostId.
+
+mod replace;
 
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::host_record::{DEFAULT_PREFERENCE, DEFAULT_TTL, Draft, EmailType, HostRecord, RecordType};
+pub use self::replace::Oddities;
+pub(crate) use self::replace::{folded, preference};
+use crate::host_record::{Draft, EmailType, HostRecord, RecordType};
 use crate::other_record::OtherRecord;
 use crate::srv_record::SrvRecord;
 
@@ -87,24 +91,34 @@ impl Zone {
             ..www.clone()
         };
         let mut zone = Zone::empty(EmailType::Forwarding);
-        zone.keep(vec![apex, www]);
+        zone.keep(vec![apex, www], Oddities::default());
         zone
     }
 
     /// The zone after a call that replaces every row. `email_type` is the one that was sent.
     pub fn replaced(&self, drafts: Vec<Draft>, email_type: Option<EmailType>) -> Result<Zone, Conflict> {
-        let drafts = folded(drafts);
+        self.replaced_with(drafts, email_type, Oddities::default())
+    }
+
+    /// As [`Zone::replaced`], in the ways of the real service.
+    pub fn replaced_with(
+        &self,
+        drafts: Vec<Draft>,
+        email_type: Option<EmailType>,
+        oddities: Oddities,
+    ) -> Result<Zone, Conflict> {
+        let drafts = folded(drafts, oddities);
         let email_type = mail_of_list(&drafts, email_type, self.email_type)?;
         if let Some(at) = self.cname_beside_rows_that_stay(&drafts) {
             return Err(Conflict::CnameBesideOthers(at));
         }
-        Ok(self.with_rows(drafts.into_iter().map(|(_, draft)| draft).collect(), email_type))
+        Ok(self.with_rows(drafts.into_iter().map(|(_, draft)| draft).collect(), email_type, oddities))
     }
 
     /// The zone with other rows, which have been found to stand together.
-    pub(crate) fn with_rows(&self, drafts: Vec<Draft>, email_type: EmailType) -> Zone {
+    pub(crate) fn with_rows(&self, drafts: Vec<Draft>, email_type: EmailType, oddities: Oddities) -> Zone {
         let mut zone = Zone { email_type, ..self.clone() };
-        zone.keep(drafts);
+        zone.keep(drafts, oddities);
         zone
     }
 
@@ -139,60 +153,6 @@ impl Zone {
         let cname = |draft: &Draft| draft.kind == RecordType::Cname && beside(draft);
         drafts.iter().find(|(_, draft)| cname(draft)).map(|(at, _)| *at)
     }
-
-    fn keep(&mut self, drafts: Vec<Draft>) {
-        let before = std::mem::take(&mut self.records);
-        let mut known: Vec<(Identity<'_>, i64)> =
-            before.iter().map(|row| (identity_of_row(row), row.host_id)).collect();
-        known.sort_unstable();
-        for draft in drafts {
-            let sought = identity(&draft);
-            let found = known.binary_search_by(|(row, _)| row.cmp(&sought));
-            let host_id = found.map(|at| known[at].1).unwrap_or_else(|_| {
-                self.next_host_id += 1;
-                self.next_host_id - 1
-            });
-            self.records.push(kept(draft, host_id));
-        }
-        self.records.sort_by(|a, b| (a.kind, &a.name, a.host_id).cmp(&(b.kind, &b.name, b.host_id)));
-    }
-}
-
-/// What makes two rows the same row.
-pub(crate) type Identity<'a> = (RecordType, &'a str, &'a str);
-
-pub(crate) fn identity(draft: &Draft) -> Identity<'_> {
-    (draft.kind, &draft.name, &draft.address)
-}
-
-pub(crate) fn identity_of_row(row: &HostRecord) -> Identity<'_> {
-    (row.kind, &row.name, &row.address)
-}
-
-fn kept(draft: Draft, host_id: i64) -> HostRecord {
-    let preference = draft.preference.filter(|_| draft.kind == RecordType::Mx).unwrap_or(DEFAULT_PREFERENCE);
-    HostRecord {
-        host_id,
-        name: draft.name,
-        kind: draft.kind,
-        address: draft.address,
-        preference,
-        ttl: draft.ttl.unwrap_or(DEFAULT_TTL),
-        associated_app_title: draft.associated_app_title,
-        friendly_name: draft.friendly_name,
-    }
-}
-
-/// Drops every row that is equal to an earlier one in name, type and address. Keeps the position of each.
-pub(crate) fn folded(drafts: Vec<Draft>) -> Vec<(usize, Draft)> {
-    let mut order: Vec<usize> = (0..drafts.len()).collect();
-    order.sort_by_key(|at| identity(&drafts[*at]));
-    let mut first = vec![true; drafts.len()];
-    for pair in order.windows(2) {
-        first[pair[1]] = identity(&drafts[pair[0]]) != identity(&drafts[pair[1]]);
-    }
-    let numbered = drafts.into_iter().enumerate();
-    numbered.zip(first).filter(|(_, first)| *first).map(|(row, _)| row).collect()
 }
 
 /// Who handles the mail of a zone with these rows, if they stand together.

@@ -17,7 +17,7 @@ use row::Row;
 /// A row as it is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sent {
-    /// `@`, or relative to the domain.
+    /// `@`, or relative to the domain; an edit may name it whole, with a closing dot, and in any letter case.
     pub name: String,
     pub kind: RecordKind,
     /// As setHosts takes the address of a host record; `priority weight port target` of a service; the data of other
@@ -74,6 +74,12 @@ pub enum Refused {
 pub struct Faulty {
     pub at: Option<usize>,
     pub why: Refused,
+}
+
+impl Sent {
+    fn folded(&self, domain: &str) -> Result<Sent, Refused> {
+        Ok(Sent { name: relative(domain, &self.name).ok_or(Refused::Name)?, ..self.clone() })
+    }
 }
 
 impl Zone {
@@ -143,7 +149,7 @@ impl Zone {
     fn edit(&mut self, domain: &str, edit: &Edit) -> Result<(), Refused> {
         match edit {
             Edit::Add(sent) => {
-                let row = Row::new(domain, sent)?;
+                let row = Row::new(domain, &sent.folded(domain)?)?;
                 match row.find(self) {
                     Some(host_id) if row.differs_from(self, host_id) => Err(Refused::Exists(host_id)),
                     Some(_) => Ok(()),
@@ -160,7 +166,7 @@ impl Zone {
                 Ok(())
             }
             Edit::Delete(sent) => {
-                let row = Row::checked(domain, sent)?;
+                let row = Row::checked(domain, &sent.folded(domain)?)?;
                 let found = row.find(self).filter(|host_id| !row.differs_from(self, *host_id));
                 let host_id = found.ok_or(Refused::NoSuch)?;
                 self.retain(|kept| kept != host_id);
@@ -170,6 +176,7 @@ impl Zone {
     }
 
     fn replace_rows(&mut self, domain: &str, rows: &[Sent]) -> Result<(), Refused> {
+        let rows = rows.iter().map(|sent| sent.folded(domain)).collect::<Result<Vec<Sent>, _>>()?;
         let first = rows.first().ok_or(Refused::NoSuch)?;
         let sought = (first.kind.word(), owner(&first.name));
         let before: Vec<i64> = self
@@ -178,7 +185,7 @@ impl Zone {
             .map(|line| line.host_id)
             .collect();
         let mut held = Vec::new();
-        for sent in rows {
+        for sent in &rows {
             held.push(put(self, Row::new(domain, sent)?));
         }
         self.retain(|host_id| held.contains(&host_id) || !before.contains(&host_id));

@@ -1,9 +1,11 @@
 //! A list of host records taken as a change: what it says against the zone that its sender read is done to the zone as
-//! it stands (wishes.md W6, W7). Rows are the same row if they agree in name, type and address.
+//! it stands (wishes.md W6, W7). Rows are the same row if they agree in name, type and address; where the zone has MX rows of
+//! one target with several preferences, these have to agree too.
 //!
 //! What a list leaves out of a row, its TTL, preference or a title, it does not change.
 
 mod bases;
+mod sameness;
 #[cfg(test)]
 mod simulation;
 #[cfg(test)]
@@ -13,8 +15,9 @@ use std::collections::{HashMap, HashSet};
 
 pub use bases::{Bases, FORGOTTEN_AFTER, List, READ_COUNTS_FOR, Refused, Standing};
 
+use self::sameness::{Identity, Sameness};
 use crate::host_record::{Draft, EmailType, HostRecord, RecordType};
-use crate::zone::{self, Identity, Zone, folded, identity, identity_of_row, mail_of_list};
+use crate::zone::{self, Oddities, Zone, mail_of_list};
 
 /// Why a list cannot be taken as a change of the zone as it stands.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -56,38 +59,41 @@ pub fn merge(
     sent: Vec<Draft>,
     email_type: Option<EmailType>,
 ) -> Result<Zone, Conflict> {
-    let sent = folded(sent);
+    let same = Sameness::in_all(&[base, current]);
+    let sent = same.folded(sent);
     let wanted = mail_of_list(&sent, email_type, base.email_type)?;
-    let rows = rows(base, current, &sent)?;
+    let rows = rows(same, base, current, &sent)?;
     let email_type =
         settled(Some(base.email_type), current.email_type, Some(wanted)).ok_or(Conflict::EmailType)?;
-    together(current, &rows, email_type, &sent)?;
-    Ok(current.with_rows(rows.into_iter().map(|(_, row)| row).collect(), email_type))
+    together(same, current, &rows, email_type, &sent)?;
+    Ok(current.with_rows(rows.into_iter().map(|(_, row)| row).collect(), email_type, Oddities::default()))
 }
 
 /// The rows of the zone that is to be, numbered.
-fn rows(base: &Zone, current: &Zone, sent: &[(usize, Draft)]) -> Result<Vec<(usize, Draft)>, Conflict> {
-    let read: HashMap<Identity<'_>, &HostRecord> = by_identity(base);
+fn rows(
+    same: Sameness,
+    base: &Zone,
+    current: &Zone,
+    sent: &[(usize, Draft)],
+) -> Result<Vec<(usize, Draft)>, Conflict> {
+    let read: HashMap<Identity<'_>, &HostRecord> =
+        base.records.iter().map(|row| (same.row(row), row)).collect();
     let wanted: HashMap<Identity<'_>, &Draft> =
-        sent.iter().map(|(_, draft)| (identity(draft), draft)).collect();
+        sent.iter().map(|(_, draft)| (same.draft(draft), draft)).collect();
     let mut rows = Vec::new();
     for row in &current.records {
-        let id = identity_of_row(row);
+        let id = same.row(row);
         rows.extend(standing(read.get(&id).copied(), row, wanted.get(&id).copied())?);
     }
-    let stands: HashSet<Identity<'_>> = current.records.iter().map(identity_of_row).collect();
-    for (_, draft) in sent.iter().filter(|(_, draft)| !stands.contains(&identity(draft))) {
-        match read.get(&identity(draft)) {
+    let stands: HashSet<Identity<'_>> = current.records.iter().map(|row| same.row(row)).collect();
+    for (_, draft) in sent.iter().filter(|(_, draft)| !stands.contains(&same.draft(draft))) {
+        match read.get(&same.draft(draft)) {
             None => rows.push(draft.clone()),
             Some(row) if changes(draft, row) => return Err(Conflict::ChangeOfDeleted(Row::of(row))),
             Some(_) => {}
         }
     }
     Ok(rows.into_iter().enumerate().collect())
-}
-
-fn by_identity(zone: &Zone) -> HashMap<Identity<'_>, &HostRecord> {
-    zone.records.iter().map(|row| (identity_of_row(row), row)).collect()
 }
 
 /// What becomes of a row that stands: `read` is the same row in the base, `sent` in the list.
@@ -157,6 +163,7 @@ fn again(row: &HostRecord) -> Draft {
 
 /// Whether rows of both sides stand together. Those of the list alone do.
 fn together(
+    same: Sameness,
     current: &Zone,
     rows: &[(usize, Draft)],
     email_type: EmailType,
@@ -173,7 +180,7 @@ fn together(
     }
     let Some(at) = current.cname_beside_rows_that_stay(rows) else { return Ok(()) };
     // No list shows services, so that it is the list that does not fit, whatever was read.
-    let of_list = sent.iter().find(|(_, draft)| identity(draft) == identity(&rows[at].1));
+    let of_list = sent.iter().find(|(_, draft)| same.draft(draft) == same.draft(&rows[at].1));
     Err(of_list.map_or_else(
         || Conflict::CnameBesideOthers(name(at)),
         |(position, _)| Conflict::List(zone::Conflict::CnameBesideOthers(*position)),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use registrar::clock::Clock;
 use registrar::runner::Runner;
+use wire::envelope::Form;
 
 use crate::gate::browser::Names;
 use crate::gate::denied::Denied;
@@ -24,4 +25,6 @@ pub struct App {
     pub is_sandbox: bool,
     /// The word in the element Server of every answer.
     pub server_name: String,
+    /// Of the answers of `ssl.*`, where that is not the main one.
+    pub ssl_form: Form,
 }

@@ -102,7 +102,15 @@ fn within_limit(app: &App, params: &Params) -> Result<(), Over> {
 fn gate(app: &App, asked: Asked, entry: Option<&Entry>) -> Gate {
     let (denied, wrong_keys) = (Arc::clone(&app.denied), Arc::clone(&app.wrong_keys));
     let command = entry.map(|entry| entry.spec);
-    Gate { asked, denied, wrong_keys, now: app.real_clock.now(), command, used: AtomicI64::new(0) }
+    Gate {
+        asked,
+        denied,
+        wrong_keys,
+        now: app.real_clock.now(),
+        command,
+        used: AtomicI64::new(0),
+        missed: Arc::default(),
+    }
 }
 
 /// Who is let in learns that there is no such command.
@@ -131,7 +139,7 @@ impl Running<'_> {
         {
             tracing::warn!(%error, "that a key was used could not be noted");
         }
-        answered::of_command(self, outcome)
+        answered::of_command(self, outcome, gate.missed.get())
     }
 }
 

@@ -70,6 +70,7 @@ fn kept(version: i64) -> KeptZone {
         ttl: 1_800,
         associated_app_title: String::new(),
         friendly_name: String::new(),
+        is_ddns_enabled: false,
     };
     let zone =
         Zone { next_host_id: 7, records: (1..=6).map(record).collect(), ..Zone::empty(EmailType::None) };

@@ -18,6 +18,7 @@ mod domain_list;
 mod domains;
 mod engine;
 mod error;
+mod former_zones;
 mod id_pool;
 mod idempotent_calls;
 mod ids;

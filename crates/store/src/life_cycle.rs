@@ -43,6 +43,7 @@ impl Tx<'_> {
     /// Takes a domain out with everything that hangs on it.
     pub fn delete_domain(&mut self, domain_id: i64) -> Result<(), Error> {
         for statement in [
+            "DELETE FROM former_zone WHERE domain_id = $1",
             "DELETE FROM zone_base WHERE domain_id = $1",
             "DELETE FROM zone_version WHERE domain_id = $1",
             "DELETE FROM zone WHERE domain_id = $1",

@@ -28,22 +28,29 @@ pub(crate) struct Contents {
 }
 
 /// The rows of a zone as they are kept. Lists follow one
-/// another, and those at the end that are empty are left out: host records, services, their TTLs, other types.
+/// another, and those at the end that are empty are left out: host records, services, their TTLs, other types, and the
+/// HostIds of rows with dynamic DNS.
 pub(crate) fn packed(zone: &Zone) -> Result<Vec<u8>, Error> {
     let corrupt = |_| Error::corrupt("zone");
     let columns: Vec<Columns<'_>> = zone.records.iter().map(columns).collect();
     let mut packed = postcard::to_allocvec(&columns).map_err(corrupt)?;
     let ttls: Vec<ServiceTtl> = zone.services.iter().filter_map(service_ttl).collect();
-    if !zone.services.is_empty() || !zone.others.is_empty() {
+    let dynamic = zone.records.iter().filter(|row| row.is_ddns_enabled).map(|row| row.host_id);
+    let dynamic: Vec<i64> = dynamic.collect();
+    let has_others = !zone.others.is_empty() || !dynamic.is_empty();
+    if !zone.services.is_empty() || has_others {
         let services: Vec<ServiceColumns<'_>> = zone.services.iter().map(service_columns).collect();
         packed = postcard::to_extend(&services, packed).map_err(corrupt)?;
     }
-    if !ttls.is_empty() || !zone.others.is_empty() {
+    if !ttls.is_empty() || has_others {
         packed = postcard::to_extend(&ttls, packed).map_err(corrupt)?;
     }
-    if !zone.others.is_empty() {
+    if has_others {
         let others: Vec<OtherColumns<'_>> = zone.others.iter().map(other_columns).collect();
         packed = postcard::to_extend(&others, packed).map_err(corrupt)?;
+    }
+    if !dynamic.is_empty() {
+        packed = postcard::to_extend(&dynamic, packed).map_err(corrupt)?;
     }
     Ok(packed)
 }
@@ -51,12 +58,16 @@ pub(crate) fn packed(zone: &Zone) -> Result<Vec<u8>, Error> {
 pub(crate) fn unpacked(octets: &[u8]) -> Result<Contents, Error> {
     let corrupt = |_| Error::corrupt("zone");
     let (rows, rest): (Vec<Columns<'_>>, _) = postcard::take_from_bytes(octets).map_err(corrupt)?;
-    let records = rows.into_iter().map(record).collect::<Result<_, _>>()?;
+    let mut records = rows.into_iter().map(record).collect::<Result<Vec<HostRecord>, _>>()?;
     let (services, rest): (Vec<ServiceColumns<'_>>, _) = list(rest)?;
     let (ttls, rest): (Vec<ServiceTtl>, _) = list(rest)?;
     let (others, rest): (Vec<OtherColumns<'_>>, _) = list(rest)?;
+    let (dynamic, rest): (Vec<i64>, _) = list(rest)?;
     if !rest.is_empty() {
         return Err(Error::corrupt("zone"));
+    }
+    for row in &mut records {
+        row.is_ddns_enabled = dynamic.contains(&row.host_id);
     }
     let mut services: Vec<SrvRecord> = services.into_iter().map(service).collect();
     for (host_id, ttl) in ttls {
@@ -101,8 +112,9 @@ fn service(columns: ServiceColumns<'_>) -> SrvRecord {
 }
 
 fn columns(record: &HostRecord) -> Columns<'_> {
-    let HostRecord { host_id, name, kind, address, preference, ttl, associated_app_title, friendly_name } =
-        record;
+    let HostRecord {
+        host_id, name, kind, address, preference, ttl, associated_app_title, friendly_name, ..
+    } = record;
     (*host_id, name, kind.word(), address, *preference, *ttl, associated_app_title, friendly_name)
 }
 
@@ -117,6 +129,7 @@ fn record(columns: Columns<'_>) -> Result<HostRecord, Error> {
         ttl,
         associated_app_title: associated_app_title.to_owned(),
         friendly_name: friendly_name.to_owned(),
+        is_ddns_enabled: false,
     })
 }
 
@@ -171,5 +184,14 @@ mod tests {
         assert!(unpacked(&[&octets[..], &[0]].concat()).is_err());
         zone.services.clear();
         assert_eq!(unpacked(&packed(&zone).expect("packed")).expect("read"), contents(&zone));
+    }
+
+    #[test]
+    fn dynamic_dns_is_kept_with_and_without_services() {
+        let mut zone = Zone::parked("example.com");
+        zone.records[1].is_ddns_enabled = true;
+        let octets = packed(&zone).expect("packed");
+        assert_eq!(unpacked(&octets).expect("read"), contents(&zone));
+        assert!(unpacked(&octets[..octets.len() - 1]).is_err(), "cut");
     }
 }

@@ -5,9 +5,9 @@
 
 use crate::{
     accounts, add_funds, addresses, api_keys, audit, certificate_checks, certificate_names, certificates,
-    delegations, domains, idempotent_calls, ledger, life_cycle, mail_forwards, mails, named_answers,
-    outgoing_mails, passwords, profiles, purchases, settings, transfer_locks, transfers, zone_bases,
-    zone_versions, zones,
+    delegations, domains, former_zones, idempotent_calls, ledger, life_cycle, mail_forwards, mails,
+    named_answers, outgoing_mails, passwords, profiles, purchases, settings, transfer_locks, transfers,
+    zone_bases, zone_versions, zones,
 };
 
 /// One step: its statements run in order, in one transaction with all other steps that are due.
@@ -40,6 +40,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
             purchases::TABLES,
             domains::TABLES,
             zones::TABLES,
+            former_zones::TABLES,
             zone_bases::TABLES,
             zone_versions::TABLES,
             delegations::TABLES,

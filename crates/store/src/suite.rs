@@ -82,6 +82,7 @@ macro_rules! every_engine {
                 purchases_end_once refunds_and_calls_under_keys requests_to_add_funds settings_are_replaced transfers_and_their_lists
                 answers_for_names mails_on_their_way the_audit_log versions_of_a_zone versions_of_zones
                 whether_there_are_accounts zone_bases zones_and_their_ends
+                zones_that_are_answered_a_while_longer
             }
             closing {
                 queued_work_is_finished nothing_after_closing the_last_handle_in_a_job

@@ -49,7 +49,7 @@ pub enum Served {
 pub(crate) const NEVER: i64 = i64::MIN;
 
 impl Served {
-    fn column(self) -> Option<i64> {
+    pub(crate) fn column(self) -> Option<i64> {
         match self {
             Served::Always => None,
             Served::Until(end) => Some(end),
@@ -126,7 +126,7 @@ impl Tx<'_> {
         )
     }
 
-    /// Zones that are answered, `limit` of them in the order of their domains' ids, after that of `after`.
+    /// Zones that are answered as they are, `limit` of them in the order of their domains' ids, after that of `after`.
     pub fn served_zones(&mut self, after: i64, limit: i64) -> Result<Vec<(Domain, KeptZone)>, Error> {
         self.many(
             "SELECT d.id, d.name, d.account_id, d.created, d.expires, d.auto_renew, d.locked, d.premium,
@@ -134,6 +134,7 @@ impl Tx<'_> {
                     z.claims
              FROM zone z JOIN domain d ON z.domain_id = d.id
              WHERE z.domain_id > $1 AND (z.parked OR z.served_until IS NULL OR z.served_until > $3)
+               AND NOT EXISTS (SELECT 1 FROM former_zone f WHERE f.domain_id = z.domain_id)
              ORDER BY z.domain_id LIMIT $2",
             &[after.into(), limit.into(), NEVER.into()],
             |row| Ok((domain(row)?, zone(row, 9)?)),

@@ -11,6 +11,7 @@ use registrar::clock::{Clock, SetClock};
 use registrar::clock_moves;
 use registrar::controls::Controls;
 use registrar::funds;
+use registrar::oddities;
 use registrar::ports::ca::CertificateAuthority;
 use registrar::runner::{Parts, Runner};
 use registrar::settings::Settings;
@@ -86,6 +87,7 @@ impl TestApp {
             mailer: setup.mailer,
         });
         clock_moves::resume(&runner).expect("the clock");
+        oddities::resume(&runner).expect("the oddities");
         for account in runner.accounts() {
             funds::describe(&runner, account.clone()).await.expect("an account");
         }
@@ -98,6 +100,7 @@ impl TestApp {
             rate_limit: RateLimit::new(setup.budgets, setup.form),
             is_sandbox: setup.is_sandbox,
             server_name: "TEST".into(),
+            ssl_form: setup.ssl_form,
             metrics: Metrics::default(),
         });
         let (stopper, stop) = stop::channel();

@@ -15,6 +15,7 @@ use server::gate::denied::Denied;
 use server::gate::rate_limit::{Budget, Form};
 use server::gate::wrong_keys::Lockout;
 use store::AccountState;
+use wire::envelope;
 
 /// World time when an app starts: 2026-06-15 12:00:00 UTC, in the summer time of the east coast.
 pub const WORLD_START: i64 = 1_781_524_800;
@@ -44,6 +45,8 @@ pub struct Setup {
     pub approve_at_once: bool,
     /// Where files that prove control are asked for.
     pub validation_port: u16,
+    /// The form of the answers of `ssl.*`.
+    pub ssl_form: envelope::Form,
 }
 
 impl Default for Setup {
@@ -63,6 +66,7 @@ impl Default for Setup {
             authority: None,
             approve_at_once: false,
             validation_port: 80,
+            ssl_form: envelope::Form::Main,
         }
     }
 }

@@ -5,15 +5,60 @@ use std::time::Duration;
 use crate::element::{Body, Malformed, WriteBody};
 use crate::node::{Node, NotXml};
 use crate::refusal::Refusal;
-use crate::writer::Writer;
+use crate::writer::{Layout, Writer};
 
 /// The namespace of every answer.
 pub const NAMESPACE: &str = "http://api.namecheap.com/xml.response";
-const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>";
+
+/// The forms that answers were recorded in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    /// That of nearly all.
+    #[default]
+    Main,
+    /// That of `ssl.*` in 2017, which another backend answered: other octets between the tags, and the command as it is
+    /// spelt.
+    OfSsl,
+}
+
+impl Form {
+    const fn declaration(self) -> &'static str {
+        match self {
+            Form::Main => "<?xml version=\"1.0\" encoding=\"utf-8\"?>",
+            Form::OfSsl => "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
+        }
+    }
+
+    const fn layout(self) -> Layout {
+        match self {
+            Form::Main => Layout::MAIN,
+            Form::OfSsl => Layout { line_end: "\n", indent: 1, empty: "/>" },
+        }
+    }
+
+    /// RequestedCommand.
+    fn requested(self, command: &str) -> String {
+        match self {
+            Form::Main => command.to_ascii_lowercase(),
+            Form::OfSsl => command.to_owned(),
+        }
+    }
+
+    /// Seconds with three decimals, the main form without trailing zeros: `0.34`.
+    fn seconds(self, time: Duration) -> String {
+        let milliseconds = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+        let text = format!("{}.{:03}", milliseconds / 1_000, milliseconds % 1_000);
+        match self {
+            Form::Main => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+            Form::OfSsl => text,
+        }
+    }
+}
 
 /// What the envelope says of the server that answered.
 #[derive(Clone, Copy, Debug)]
 pub struct Trailer<'a> {
+    pub form: Form,
     pub server: &'a str,
     pub gmt_time_difference: &'static str,
     pub execution_time: Duration,
@@ -52,8 +97,8 @@ fn render(
     response: Option<(&'static str, &dyn WriteBody)>,
     trailer: Trailer<'_>,
 ) -> String {
-    let mut out = Writer::with_capacity(2_048);
-    out.raw(DECLARATION);
+    let mut out = Writer::laid_out(trailer.form.layout(), 2_048);
+    out.raw(trailer.form.declaration());
     out.start("ApiResponse");
     out.attribute("Status", if refusal.is_some() { "ERROR" } else { "OK" });
     out.attribute("xmlns", NAMESPACE);
@@ -66,7 +111,7 @@ fn render(
     }
     out.end();
     out.leaf("Warnings", "");
-    out.leaf("RequestedCommand", &response.map_or("", |(name, _)| name).to_ascii_lowercase());
+    out.leaf("RequestedCommand", &trailer.form.requested(response.map_or("", |(name, _)| name)));
     if let Some((name, body)) = response {
         out.start("CommandResponse");
         out.attribute("Type", name);
@@ -75,16 +120,9 @@ fn render(
     }
     out.leaf("Server", trailer.server);
     out.leaf("GMTTimeDifference", trailer.gmt_time_difference);
-    out.leaf("ExecutionTime", &seconds(trailer.execution_time));
+    out.leaf("ExecutionTime", &trailer.form.seconds(trailer.execution_time));
     out.end();
     out.finish()
-}
-
-/// Seconds with up to three decimals and no trailing zeros: `0.34`.
-fn seconds(time: Duration) -> String {
-    let milliseconds = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
-    let text = format!("{}.{:03}", milliseconds / 1_000, milliseconds % 1_000);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// What an answer says: the response, or the errors in their order.
@@ -142,8 +180,12 @@ mod tests {
     use crate::RefusalSpec;
     use crate::element::Empty;
 
-    const TRAILER: Trailer<'_> =
-        Trailer { server: "S1", gmt_time_difference: "--4:00", execution_time: Duration::from_millis(340) };
+    const TRAILER: Trailer<'_> = Trailer {
+        form: Form::Main,
+        server: "S1",
+        gmt_time_difference: "--4:00",
+        execution_time: Duration::from_millis(340),
+    };
 
     #[test]
     fn caller_errors_name_no_command() {
@@ -176,9 +218,31 @@ mod tests {
     }
 
     #[test]
+    fn the_form_of_ssl() {
+        let trailer = Trailer { form: Form::OfSsl, ..TRAILER };
+        let refusal =
+            refusal("namecheap.ssl.getInfo", &RefusalSpec::new(2_011_294, "x").into(), &Empty, trailer);
+        let expected = [
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
+            "<ApiResponse Status=\"ERROR\" xmlns=\"http://api.namecheap.com/xml.response\">",
+            " <Errors>",
+            "  <Error Number=\"2011294\">x</Error>",
+            " </Errors>",
+            " <Warnings/>",
+            " <RequestedCommand>namecheap.ssl.getInfo</RequestedCommand>",
+            " <CommandResponse Type=\"namecheap.ssl.getInfo\"/>",
+            " <Server>S1</Server>",
+            " <GMTTimeDifference>--4:00</GMTTimeDifference>",
+            " <ExecutionTime>0.340</ExecutionTime>",
+            "</ApiResponse>",
+        ];
+        assert_eq!(refusal, expected.join("\n"));
+    }
+
+    #[test]
     fn seconds_drop_trailing_zeros() {
         for (ms, shown) in [(0, "0"), (7, "0.007"), (340, "0.34"), (1_000, "1"), (12_050, "12.05")] {
-            assert_eq!(seconds(Duration::from_millis(ms)), shown);
+            assert_eq!(Form::Main.seconds(Duration::from_millis(ms)), shown);
         }
     }
 }

@@ -15,7 +15,7 @@ pub enum Effect {
     Write,
     /// Reserve, call out, settle: three steps with the order row as the record between them.
     Order,
-    /// Moves the world clock; it answers once what is due by then has happened.
+    /// Changes how the world goes, its clock or its oddities; it answers once what is due by then has happened.
     Advance,
     /// Many writing transactions, one after another; those that were stay when a later one fails.
     Slices,

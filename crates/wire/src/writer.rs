@@ -1,13 +1,29 @@
-//! Writes XML in the byte form of the main service: CR LF, two blanks a level, `<Empty />`, no line end at the end
-//! (gate.md section 6). Inside mixed content nothing is indented, as in the recorded `Tld` elements.
+//! Writes XML in the byte form of the main service: CR LF, two blanks a level, `<Empty />`, no line end at the end, or in
+//! another one (gate.md section 6). Inside mixed content nothing is indented, as in the recorded `Tld` elements.
 
 use crate::escape::Position;
 use crate::text::Append;
+
+/// How a document is laid out.
+#[derive(Clone, Copy, Debug)]
+pub struct Layout {
+    pub line_end: &'static str,
+    /// Blanks a level.
+    pub indent: usize,
+    /// What ends an empty element.
+    pub empty: &'static str,
+}
+
+impl Layout {
+    /// That of the main service.
+    pub const MAIN: Layout = Layout { line_end: "\r\n", indent: 2, empty: " />" };
+}
 
 /// An XML document that grows.
 pub struct Writer {
     out: String,
     open: Vec<Open>,
+    layout: Layout,
 }
 
 struct Open {
@@ -20,13 +36,17 @@ struct Open {
 
 impl Writer {
     pub fn with_capacity(capacity: usize) -> Self {
-        Writer { out: String::with_capacity(capacity), open: Vec::with_capacity(8) }
+        Writer::laid_out(Layout::MAIN, capacity)
+    }
+
+    pub fn laid_out(layout: Layout, capacity: usize) -> Self {
+        Writer { out: String::with_capacity(capacity), open: Vec::with_capacity(8), layout }
     }
 
     /// A writer that is inside elements it does not write.
     pub(crate) fn inside_of(names: &[&'static str]) -> Self {
         let open = names.iter().map(|name| Open { name, closed: true, mixed: false }).collect();
-        Writer { out: String::new(), open }
+        Writer { out: String::new(), open, layout: Layout::MAIN }
     }
 
     /// Elements inside the present one, as a writer wrote them that was as deep.
@@ -85,7 +105,7 @@ impl Writer {
     pub fn end(&mut self) {
         let Some(element) = self.open.pop() else { return };
         if !element.closed {
-            self.out.push_str(" />");
+            self.out.push_str(self.layout.empty);
             return;
         }
         if !element.mixed {
@@ -109,8 +129,8 @@ impl Writer {
 
     fn line(&mut self) {
         const BLANKS: &str = "                                ";
-        self.out.push_str("\r\n");
-        self.out.push_str(&BLANKS[..(2 * self.open.len()).min(BLANKS.len())]);
+        self.out.push_str(self.layout.line_end);
+        self.out.push_str(&BLANKS[..(self.layout.indent * self.open.len()).min(BLANKS.len())]);
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod certificates;
+mod dns;
 mod keys;
 mod own_domains;
 mod privacy;
@@ -95,6 +96,7 @@ pub static COVERED: LazyLock<Vec<&'static Covered>> = LazyLock::new(|| {
         transfers::ROWS,
         certificates::ROWS,
         accounts::ROWS,
+        dns::ROWS,
         keys::ROWS,
         privacy::ROWS,
         own_domains::ROWS,

@@ -39,6 +39,7 @@ async fn what_an_acme_key_may_not_do() {
     }
     let other_domain = key.call(&app, GET_HOSTS, &[("SLD", "other"), ("TLD", "com")]).await;
     assert_eq!(other_domain.error(), Some((2_019_166, "Domain name not found".into())));
+    assert_eq!(why(&app), Check::Scope(Box::new(Denied::Domain("other.com".into()))));
     let bought =
         key.call(&app, "namecheap.domains.renew", &[("DomainName", "example.com"), ("Years", "1")]).await;
     assert_eq!(bought.error().map(|(number, _)| number), Some(1_016_103));

@@ -50,6 +50,9 @@ pub fn of_what_is_in_memory() -> Vec<Case> {
         of_sub("namegate.sandbox.faults.clear", &[]),
         of_sub("namegate.sandbox.faults.list", &[]),
         of_sub("namegate.sandbox.faults.remove", &[("FaultId", "1")]),
+        of_sub("namegate.sandbox.oddities.get", &[]),
+        of_sub("namegate.sandbox.oddities.set", &[("FoldedMx", "yes")]),
+        case("namegate.sandbox.oddities.set", &[], 2_010_971, "A switch or PropagationDelay is needed"),
         of_sub(get, &[("Id", nothing)]),
         of_sub("namegate.sandbox.requests.list", &[]),
         add(

@@ -5,6 +5,7 @@ pub mod availability;
 pub mod clock;
 pub mod faults;
 pub mod mail;
+pub mod oddities;
 pub mod requests;
 pub mod reset;
 pub mod seed;

@@ -24,12 +24,13 @@ pub async fn run(runner: &Runner, orders_until: i64) -> Result<(), store::Error>
 pub async fn run_due(runner: &Runner) -> Result<(), store::Error> {
     let zones = told(zones::end(runner).await, "zones could not be swept");
     let rows = told(zones::end_rows(runner).await, "records could not be swept");
+    let former = told(zones::publish(runner).await, "changed zones could not be answered");
     let lives = told(life_cycle::run(runner).await, "domains could not be swept");
     let transfers = told(transfers::run(runner).await, "transfers could not be swept");
     let certificates = told(certificates::run(runner).await, "certificates could not be swept");
     let bases = told(zone_bases::run(runner).await, "what keys have read could not be swept");
     let log = told(audit::seal(runner).await, "the audit log could not be sealed");
-    log.and(zones).and(rows).and(lives).and(transfers).and(certificates).and(bases)
+    log.and(zones).and(rows).and(former).and(lives).and(transfers).and(certificates).and(bases)
 }
 
 fn told<T>(swept: Result<T, store::Error>, words: &'static str) -> Result<(), store::Error> {

@@ -1,7 +1,7 @@
-//! Stops answering for zones whose domains left our name servers long enough ago, and hands every zone to the name
-//! server when a process starts.
+//! Stops answering for zones whose domains left our name servers long enough ago, has changed zones answered once a delay
+//! that is imitated is over, and hands every zone to the name server when a process starts.
 
-use store::{End, KeptZone, Served};
+use store::{Domain, End, KeptZone, Served};
 
 use crate::runner::{Cx, Runner};
 use crate::zone_sink::ZoneSink;
@@ -31,6 +31,28 @@ pub async fn end(runner: &Runner) -> Result<usize, store::Error> {
     }
 }
 
+/// Has the name server answer the changed zones that are due; of how many domains they are.
+pub async fn publish(runner: &Runner) -> Result<usize, store::Error> {
+    let mut published = 0;
+    loop {
+        let slice = runner
+            .write(|cx| {
+                let due = cx.tx.domains_past_former_zones(cx.now, SLICE)?;
+                for domain in &due {
+                    if let Some(answered) = cx.tx.next_answered_zone(domain.id, cx.now)? {
+                        zones::announce(cx, domain, &answered);
+                    }
+                }
+                Ok(End::Commit(due.len()))
+            })
+            .await?;
+        published += slice;
+        if slice == 0 {
+            return Ok(published);
+        }
+    }
+}
+
 /// Deletes the rows that have stood to their end; in how many zones.
 pub async fn end_rows(runner: &Runner) -> Result<usize, store::Error> {
     let mut ended = 0;
@@ -53,19 +75,33 @@ pub async fn end_rows(runner: &Runner) -> Result<usize, store::Error> {
     }
 }
 
-/// When the next zone or the next row of one ends, after now.
+/// When the next zone or the next row of one ends, or a zone is answered as it was changed, after now.
 pub fn next(cx: &mut Cx<'_, '_>) -> Result<Option<i64>, store::Error> {
-    Ok([cx.tx.next_zone_end(cx.now)?, cx.tx.next_row_end(cx.now)?].into_iter().flatten().min())
+    let ends =
+        [cx.tx.next_zone_end(cx.now)?, cx.tx.next_row_end(cx.now)?, cx.tx.next_former_zone_end(cx.now)?];
+    Ok(ends.into_iter().flatten().min())
 }
 
-/// Hands every zone that is answered to the name server; how many there were.
+/// Hands every zone that is answered to the name server, as it is answered; how many there were.
 pub async fn load(runner: &Runner, sink: &dyn ZoneSink) -> Result<usize, store::Error> {
+    let former = load_by(runner, sink, |cx, after| cx.tx.former_zones(after, SLICE)).await?;
+    Ok(former + load_by(runner, sink, |cx, after| cx.tx.served_zones(after, SLICE)).await?)
+}
+
+/// The domains of a slice, which begins after an id, with their zones.
+type Slice = Result<Vec<(Domain, KeptZone)>, store::Error>;
+
+async fn load_by(
+    runner: &Runner,
+    sink: &dyn ZoneSink,
+    slice: fn(&mut Cx<'_, '_>, i64) -> Slice,
+) -> Result<usize, store::Error> {
     let (mut after, mut loaded) = (i64::MIN, 0);
     loop {
         let settings = runner.settings().clone();
-        let slice = runner
+        let found = runner
             .scan(move |cx| {
-                let zones = cx.tx.served_zones(after, SLICE)?;
+                let zones = slice(cx, after)?;
                 let last = zones.last().map(|(domain, _)| domain.id);
                 let changes: Vec<_> = zones
                     .iter()
@@ -74,7 +110,7 @@ pub async fn load(runner: &Runner, sink: &dyn ZoneSink) -> Result<usize, store::
                 Ok((last, changes))
             })
             .await?;
-        let (Some(last), changes) = slice else { return Ok(loaded) };
+        let (Some(last), changes) = found else { return Ok(loaded) };
         after = last;
         loaded += changes.len();
         sink.install(changes);

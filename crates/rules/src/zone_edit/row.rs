@@ -80,8 +80,10 @@ impl Row {
                 let twin = |row: &&HostRecord| {
                     row.kind == draft.kind && row.name == draft.name && row.address == draft.address
                 };
-                let found = zone.records.iter().find(twin).or_else(|| zone.records.iter().find(same));
-                found.map(|row| row.host_id)
+                // Nor does it take MX rows of other preferences for one.
+                let exact = |row: &&HostRecord| twin(row) && draft.preference == Some(row.preference);
+                let found = zone.records.iter().find(exact).or_else(|| zone.records.iter().find(twin));
+                found.or_else(|| zone.records.iter().find(same)).map(|row| row.host_id)
             }
             Row::Service { srv, .. } => {
                 let exact = zone.services.iter().find(|row| row.srv == *srv);
@@ -134,6 +136,7 @@ impl Row {
                 ttl: draft.ttl.unwrap_or(DEFAULT_TTL),
                 associated_app_title: draft.associated_app_title,
                 friendly_name: draft.friendly_name,
+                is_ddns_enabled: false,
             }),
             Row::Service { srv, ttl } => {
                 zone.services.push(SrvRecord { host_id, srv, ttl: ttl.unwrap_or(DEFAULT_TTL) });

@@ -44,7 +44,7 @@ fn adding_replacing_and_deleting() {
     ];
     assert_eq!(shown(&zone), rows);
     // A twin is no change, in any letter case; with another TTL it is refused.
-    let twins = [add("WWW", "A", "192.0.2.1"), add("_443._tcp.WWW", "TLSA", "3 1 0 AA")];
+    let twins = [add("WWW", "A", "192.0.2.1"), add("_443._tcp.www.Example.com.", "TLSA", "3 1 0 AA")];
     assert_eq!(edited(&zone, &twins).as_ref(), Ok(&zone));
     let other_ttl = Sent { ttl: Some(60), ..sent("www", "A", "192.0.2.1") };
     assert_eq!(edited(&zone, &[Edit::Add(other_ttl.clone())]), Err(Refused::Exists(1)));
@@ -72,6 +72,7 @@ fn what_is_refused() {
     let with_cname = zone(&[add("a", "CNAME", "b.example.")]);
     for (name, kind, value, why) in [
         ("a b", "A", "192.0.2.1", Refused::Name),
+        ("a.example.net.", "A", "192.0.2.1", Refused::Name),
         ("@", "NS", "ns.example.net", Refused::OfTheParent),
         ("@", "DS", "1 13 4 00", Refused::OfTheParent),
         ("a", "A", "192.0.2.256", Refused::Value),

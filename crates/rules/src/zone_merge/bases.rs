@@ -10,9 +10,10 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::sameness::{Identity, Sameness};
 use super::{Conflict, merge};
 use crate::host_record::{Draft, EmailType};
-use crate::zone::{Identity, Zone, folded, identity, identity_of_row, mail_of_list};
+use crate::zone::{Oddities, Zone, folded, mail_of_list};
 
 /// Seconds for which a version that was read may be followed by a list.
 pub const READ_COUNTS_FOR: i64 = 24 * 3_600;
@@ -120,7 +121,7 @@ impl Bases {
         contents: &BTreeMap<i64, Zone>,
         now: i64,
     ) -> Result<Zone, Refused> {
-        let rows = folded(list.rows.clone());
+        let rows = folded(list.rows.clone(), Oddities::default());
         mail_of_list(&rows, list.email_type, standing.zone.email_type).map_err(Conflict::from)?;
         let versions = self.versions(now);
         if versions.is_empty() {
@@ -222,12 +223,13 @@ impl Bases {
 /// Leaves out each base that lacks a row of the list which was added after it: who read it would have had to add the
 /// very same row. `bases` are in the order of their versions.
 fn plausible<'a>(bases: Vec<(i64, &'a Zone)>, rows: &[(usize, Draft)]) -> Vec<(i64, &'a Zone)> {
-    let sent: HashSet<Identity<'_>> = rows.iter().map(|(_, draft)| identity(draft)).collect();
+    let same = Sameness::default();
+    let sent: HashSet<Identity<'_>> = rows.iter().map(|(_, draft)| same.draft(draft)).collect();
     let mut in_later: HashSet<Identity<'_>> = HashSet::new();
     let mut kept = Vec::new();
     for (version, zone) in bases.into_iter().rev() {
         let in_both: HashSet<Identity<'_>> =
-            zone.records.iter().map(identity_of_row).filter(|row| sent.contains(row)).collect();
+            zone.records.iter().map(|row| same.row(row)).filter(|row| sent.contains(row)).collect();
         if in_later.is_subset(&in_both) {
             kept.push((version, zone));
         }

@@ -9,6 +9,9 @@ use crate::host_record::{DEFAULT_PREFERENCE, DEFAULT_TTL};
 use crate::srv_record::{Srv, SrvRecord};
 use crate::zone::Claim;
 
+/// One target has one preference, so that rows are told apart by name, type and address.
+const WITHOUT_TWINS: Oddities = Oddities { folds_mx: true, keeps_old_values: false, clears_ddns: false };
+
 /// Few enough that the sides meet.
 const NAMES: [&str; 5] = ["@", "a", "A.", "b", "_s._tcp"];
 const KINDS: [(RecordType, [&str; 2]); 5] = [
@@ -233,10 +236,11 @@ fn model(
 
 /// What holds for every merge that succeeds.
 fn holds(current: &Zone, merged: &Zone) {
+    let same = Sameness::default();
     let ids: BTreeMap<Identity<'_>, i64> =
-        current.records.iter().map(|row| (identity_of_row(row), row.host_id)).collect();
+        current.records.iter().map(|row| (same.row(row), row.host_id)).collect();
     for row in &merged.records {
-        match ids.get(&identity_of_row(row)) {
+        match ids.get(&same.row(row)) {
             Some(host_id) => assert_eq!(row.host_id, *host_id),
             None => assert!((current.next_host_id..merged.next_host_id).contains(&row.host_id)),
         }
@@ -258,8 +262,9 @@ proptest! {
             service: "_s".into(), protocol: "_tcp".into(), priority: 1, weight: 1, port: 1, target: target.into(),
         };
         let empty = Zone::empty(EmailType::Forwarding);
-        let base = empty.replaced(begin, None).unwrap_or(empty);
-        let mut current = base.replaced(after(&base, &others), other_type).unwrap_or_else(|_| base.clone());
+        let base = empty.replaced_with(begin, None, WITHOUT_TWINS).unwrap_or(empty);
+        let others = base.replaced_with(after(&base, &others), other_type, WITHOUT_TWINS);
+        let mut current = others.unwrap_or_else(|_| base.clone());
         if with_service {
             let with = current.with_services(vec![srv("x.")]);
             current = with.map_or(current, |(zone, _)| zone);
@@ -283,7 +288,7 @@ proptest! {
         prop_assert_eq!(merge(&current, &current, stands, Some(current.email_type)), Ok(current.clone()));
         // Where nobody else wrote, a list that leaves nothing out does what replacing does.
         if sent.iter().all(is_complete) {
-            let replaced = base.replaced(sent.clone(), own_type);
+            let replaced = base.replaced_with(sent.clone(), own_type, WITHOUT_TWINS);
             prop_assert_eq!(merge(&base, &base, sent, own_type), replaced.map_err(Conflict::List));
         }
     }
@@ -339,4 +344,29 @@ fn a_cname_where_a_service_is() {
     };
     let refused = merge(&base, &current, vec![cname("www"), cname("_S._tcp")], None);
     assert_eq!(refused, Err(Conflict::List(zone::Conflict::CnameBesideOthers(1))));
+}
+
+/// Where a zone has one target with several preferences, these are rows like any others.
+#[test]
+fn twins_are_told_apart_by_their_preferences() {
+    let mx = |target: &str, preference| Draft {
+        name: "@".into(),
+        kind: RecordType::Mx,
+        address: target.into(),
+        preference: Some(preference),
+        ttl: Some(1_800),
+        associated_app_title: String::new(),
+        friendly_name: String::new(),
+    };
+    let zone = |rows| Zone::empty(EmailType::Mx).replaced(rows, None).expect("fits");
+    let base = zone(vec![mx("a.", 10), mx("a.", 20)]);
+    let current = base.replaced(vec![mx("a.", 10), mx("a.", 20), mx("b.", 5)], None).expect("fits");
+    let shown = |zone: Zone| zone.records.iter().map(|row| (row.host_id, row.preference)).collect::<Vec<_>>();
+    let merged = |sent| merge(&base, &current, sent, None).map(shown);
+    assert_eq!(merged(after(&base, &[])), Ok(vec![(1, 10), (2, 20), (3, 5)]), "nothing is lost");
+    assert_eq!(merged(vec![mx("a.", 20)]), Ok(vec![(2, 20), (3, 5)]));
+    assert_eq!(
+        merged(vec![mx("a.", 10), mx("a.", 20), mx("a.", 30)]),
+        Ok(vec![(1, 10), (2, 20), (3, 5), (4, 30)])
+    );
 }

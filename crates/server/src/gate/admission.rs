@@ -1,8 +1,8 @@
 //! The checks that need the account: asked inside the command's transaction.
 
 use std::net::IpAddr;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use commands::execute::{Admission, NotAdmitted};
 use ipnet::IpNet;
@@ -11,7 +11,7 @@ use registrar::key;
 use registrar::request_log::Check;
 use registrar::runner::Cx;
 use rules::calendar::HOUR;
-use rules::key_policy;
+use rules::key_policy::{self, Denied as OutOfScope};
 use store::{Account, AccountState, Error, OpeningKey};
 use wire::{CommandSpec, RefusalSpec};
 
@@ -37,6 +37,8 @@ pub struct Gate {
     pub command: Option<&'static CommandSpec>,
     /// The key whose use is to be noted, once it has been let in; 0 for none.
     pub used: AtomicI64,
+    /// What the key did not reach, where the caller was told something else.
+    pub missed: Arc<OnceLock<OutOfScope>>,
 }
 
 /// How often it is noted at most that a key was used.
@@ -68,7 +70,8 @@ impl Admission for Gate {
             self.used.store(opening.id, Ordering::Relaxed);
         }
         let Asked { user_named, client_ip, address, .. } = self.asked;
-        let key = Key { id: opening.id, policy: opening.policy.map(Arc::new) };
+        let key =
+            Key { id: opening.id, policy: opening.policy.map(Arc::new), missed: Arc::clone(&self.missed) };
         let command = self.command.map_or("", |command| command.name);
         let caller = Caller { api_user, user, user_named, client_ip, address, key, command };
         Ok(match judged {

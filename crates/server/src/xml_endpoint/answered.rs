@@ -8,8 +8,9 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use commands::execute::{self, NotAdmitted, Outcome};
 use registrar::request_log::{Check, Refused};
+use rules::key_policy::Denied;
 use wire::Refusal;
-use wire::envelope::{self, Trailer};
+use wire::envelope::{self, Form as Envelope, Trailer};
 
 use super::Running;
 use crate::app::App;
@@ -40,10 +41,11 @@ impl Answered {
     }
 }
 
-/// The answer of a command.
-pub fn of_command(call: Running<'_>, outcome: Outcome) -> Answered {
-    let Running { app, entry, params, start } = call;
-    let trailer = Trailer { execution_time: start.elapsed(), ..trailer(app) };
+/// The answer of a command. `missed` is a domain that the key does not reach: who is refused for it is told that it is not
+/// held, and the log knows better.
+pub fn of_command(call: Running<'_>, outcome: Outcome, missed: Option<&Denied>) -> Answered {
+    let trailer = trailer_of(call);
+    let Running { app, entry, params, .. } = call;
     let name = entry.spec.name;
     app.metrics.count(name, ended(&outcome));
     let (refusal, check) = match outcome {
@@ -53,7 +55,8 @@ pub fn of_command(call: Running<'_>, outcome: Outcome) -> Answered {
         Outcome::Refused(mut refusal) => {
             let faulty = refusal.parameter.take();
             let parameter = faulty.map(|p| Check::Parameter { name: p.name, fault: p.fault.word() });
-            (refusal, parameter.unwrap_or(Check::Command))
+            let missed = || missed.map_or(Check::Command, |denied| Check::Scope(Box::new(denied.clone())));
+            (refusal, parameter.unwrap_or_else(missed))
         }
         Outcome::Denied(denied) => (execute::denied_by(entry.spec), Check::Scope(Box::new(denied))),
         Outcome::Fault(error) => {
@@ -133,10 +136,28 @@ pub fn page(status: StatusCode, title: &str) -> Response {
     (status, [(CONTENT_TYPE, "text/html")], page).into_response()
 }
 
-pub fn trailer(app: &App) -> Trailer<'_> {
+fn trailer(app: &App) -> Trailer<'_> {
     let gmt_time_difference = wire::eastern_time::gmt_time_difference(app.runner.now());
-    Trailer { server: &app.server_name, gmt_time_difference, execution_time: Duration::ZERO }
+    let execution_time = Duration::ZERO;
+    Trailer { form: Envelope::Main, server: &app.server_name, gmt_time_difference, execution_time }
 }
+
+/// The trailer of an answer of a command.
+pub fn trailer_of(call: Running<'_>) -> Trailer<'_> {
+    let trailer = Trailer { execution_time: call.start.elapsed(), ..trailer(call.app) };
+    match call.app.ssl_form {
+        Envelope::OfSsl if call.entry.is_of_ssl_backend() => Trailer {
+            form: Envelope::OfSsl,
+            server: SSL_BACKEND.0,
+            gmt_time_difference: SSL_BACKEND.1,
+            ..trailer
+        },
+        _ => trailer,
+    }
+}
+
+/// What the backend of `ssl.*` said of itself in 2017: a container of twelve hex digits, in a zone of its own.
+const SSL_BACKEND: (&str, &str) = ("6e616d656761", "--5:00");
 
 /// Without the charset many clients read Latin-1 and write it back so (gate.md section 6).
 pub fn xml(document: String) -> Response {

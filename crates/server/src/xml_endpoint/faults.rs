@@ -7,10 +7,10 @@ use registrar::faults::{Kind, Struck};
 use registrar::request_log::{Check, Refused};
 use wire::Refusal;
 use wire::element::Empty;
-use wire::envelope::{self, Trailer};
+use wire::envelope;
 
 use super::Running;
-use super::answered::{self, Answered, trailer, xml};
+use super::answered::{self, Answered, trailer_of, xml};
 use crate::gate::asked::Asked;
 
 /// Answers a call, unless a fault has it end otherwise. Faults strike before the caller is looked at, as those of a
@@ -43,7 +43,7 @@ fn ended(call: Running<'_>, kind: Kind) -> Answered {
         Kind::Error { number, words } => {
             let refusal = Refusal::new(number, words);
             let body = (call.entry.handler.refused)(call.params);
-            let document = envelope::refusal(call.entry.spec.name, &refusal, &*body, of(call));
+            let document = envelope::refusal(call.entry.spec.name, &refusal, &*body, trailer_of(call));
             Answered::refused(document, refusal, Check::Fault)
         }
         Kind::Http405 => {
@@ -64,11 +64,7 @@ fn ended(call: Running<'_>, kind: Kind) -> Answered {
 
 /// A document that ends in the middle of a tag.
 fn broken(call: Running<'_>) -> String {
-    let mut document = envelope::answer(call.entry.spec.name, &Empty, of(call));
+    let mut document = envelope::answer(call.entry.spec.name, &Empty, trailer_of(call));
     document.truncate(document.rfind("</Server").map_or(0, |at| at + 3));
     document
-}
-
-fn of(call: Running<'_>) -> Trailer<'_> {
-    Trailer { execution_time: call.start.elapsed(), ..trailer(call.app) }
 }

@@ -24,6 +24,9 @@ struct Record {
     ttl: u32,
     associated_app_title: String,
     friendly_name: String,
+    /// Left out where it is false.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    is_ddns_enabled: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -76,6 +79,7 @@ pub(super) fn shown(octets: &[u8]) -> Result<Json, Error> {
             ttl: record.ttl,
             associated_app_title: record.associated_app_title,
             friendly_name: record.friendly_name,
+            is_ddns_enabled: record.is_ddns_enabled,
         })
     });
     let services = services.into_iter().map(|SrvRecord { host_id, srv, ttl }| {
@@ -156,6 +160,7 @@ fn host_record(row: &Json) -> Result<HostRecord, &'static str> {
         ttl: record.ttl,
         associated_app_title: without_nul(record.associated_app_title)?,
         friendly_name: without_nul(record.friendly_name)?,
+        is_ddns_enabled: record.is_ddns_enabled,
     })
 }
 

@@ -24,7 +24,7 @@ pub(super) use orders::{
 };
 pub(super) use world::{
     answers_for_names, mails_on_their_way, the_audit_log, versions_of_zones, whether_there_are_accounts,
-    zone_bases,
+    zone_bases, zones_that_are_answered_a_while_longer,
 };
 
 use super::{TestEngine, wait};

@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use wire::Body;
-use wire::envelope::{self, Outcome, Trailer, Unreadable};
+use wire::envelope::{self, Form, Outcome, Trailer, Unreadable};
 use wire::spec::Content;
 use wire::text::{Amount, Date, OrEmpty};
 
 use crate::sample::{Done, Nothing, Part, Response, Whole};
 
 const TRAILER: Trailer<'_> =
-    Trailer { server: "S", gmt_time_difference: "--5:00", execution_time: Duration::ZERO };
+    Trailer { form: Form::Main, server: "S", gmt_time_difference: "--5:00", execution_time: Duration::ZERO };
 
 fn done() -> Done {
     Done { id: 7, price: None, until: OrEmpty(None), tags: Vec::new(), is_late: None, parts: Vec::new() }

@@ -6,6 +6,7 @@ use super::{Covered, Refused, refused};
 pub const CALL_ID: &str = "0123456789abcdef0123456789abcdef";
 
 const FORM: &str = "<SandboxClockResult Time Offset NextEvent>";
+const ODDITIES: &str = "<SandboxOdditiesResult><Oddity Name IsOn Imitates></SandboxOdditiesResult>";
 /// Refused to those who act on a sub-account.
 const ON_SUB_ACCOUNT: Option<Refused> =
     refused(&[("UserName", "carol")], 1_016_103, "Parameter UserName is unauthorized", "");
@@ -84,6 +85,22 @@ pub static ROWS: &[Covered] = &[
         with_contacts: false,
         form: "<SandboxFaultsRemoveResult FaultId>",
         refusal: refused(&[("FaultId", "2")], 2_019_923, "There is no fault of this FaultId", ""),
+        not_held: None,
+    },
+    Covered {
+        command: "namegate.sandbox.oddities.get",
+        success: &[],
+        with_contacts: false,
+        form: ODDITIES,
+        refusal: ON_SUB_ACCOUNT,
+        not_held: None,
+    },
+    Covered {
+        command: "namegate.sandbox.oddities.set",
+        success: &[("FoldedMx", "no"), ("PropagationDelay", "0")],
+        with_contacts: false,
+        form: ODDITIES,
+        refusal: refused(&[], 2_010_971, "A switch or PropagationDelay is needed", ""),
         not_held: None,
     },
     Covered {

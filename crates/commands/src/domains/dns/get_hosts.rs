@@ -103,7 +103,7 @@ mod server {
             associated_app_title: record.associated_app_title,
             friendly_name: record.friendly_name,
             is_active: true,
-            is_ddns_enabled: false,
+            is_ddns_enabled: record.is_ddns_enabled,
         }
     }
 

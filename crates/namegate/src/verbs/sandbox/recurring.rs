@@ -12,6 +12,8 @@ const SWEEP_EVERY: Duration = Duration::from_secs(60);
 /// Who has just published a proof of control waits for the certificate.
 const SWEEP_CERTIFICATES_EVERY: Duration = Duration::from_secs(2);
 const DELIVER_EVERY: Duration = Duration::from_secs(1);
+/// The least delay of propagation that can be imitated.
+const PUBLISH_EVERY: Duration = Duration::from_secs(1);
 
 /// Starts all of it, until the stop. Whoever holds a `Stop` is waited for, so this takes it.
 pub fn start(runner: &Runner, smtp: Option<Smtp>, stop: Stop) {
@@ -19,6 +21,7 @@ pub fn start(runner: &Runner, smtp: Option<Smtp>, stop: Stop) {
         tokio::spawn(deliver_mails(runner.clone(), smtp, stop.clone()));
     }
     tokio::spawn(sweep(runner.clone(), stop.clone()));
+    tokio::spawn(publish(runner.clone(), stop.clone()));
     tokio::spawn(sweep_certificates(runner.clone(), stop));
 }
 
@@ -34,6 +37,18 @@ async fn sweep(runner: Runner, mut stop: Stop) {
         let _ = sweeps::run(&runner, before).await;
         if let Err(error) = idempotency::forget_old(&runner, RealClock.now()).await {
             tracing::warn!(%error, "calls under idempotency keys could not be forgotten");
+        }
+    }
+}
+
+/// Has changed zones answered, while a delay of propagation is imitated.
+async fn publish(runner: Runner, mut stop: Stop) {
+    while !is_stopped_within(PUBLISH_EVERY, &mut stop).await {
+        if runner.controls().oddities.get().delay == 0 {
+            continue;
+        }
+        if let Err(error) = sweeps::zones::publish(&runner).await {
+            tracing::warn!(%error, "changed zones could not be answered");
         }
     }
 }

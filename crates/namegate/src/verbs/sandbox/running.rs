@@ -12,7 +12,7 @@ use registrar::entropy::{Entropy, SeededEntropy, SystemEntropy};
 use registrar::funds;
 use registrar::ports::smtp::Smtp;
 use registrar::runner::Runner;
-use registrar::{clock_moves, sweeps};
+use registrar::{clock_moves, oddities, sweeps};
 use rules::money::Money;
 use server::connection::serve_plain;
 use server::edge_ca::{CERTIFICATE_FILE, EdgeCa};
@@ -94,9 +94,10 @@ fn accounts(config: &Config, args: &Args, api_key: &str) -> Vec<Described> {
     [own].into_iter().chain(config.account.iter().map(Account::described)).collect()
 }
 
-/// The clock where it was, accounts as the settings say, orders that a crash left open, and every zone to the name server.
+/// The clock and the oddities as they were, accounts as the settings say, orders that a crash left open, and every zone to the name server.
 async fn prepare(runner: &Runner, zones: &Zones) -> Result<(), store::Error> {
     clock_moves::resume(runner)?;
+    oddities::resume(runner)?;
     for account in runner.accounts() {
         funds::describe(runner, account.clone()).await?;
     }

@@ -3,9 +3,12 @@
 use rules::money::Money;
 use rules::zone_merge::Bases;
 
-use super::{account, domain, insert_domain, with_accounts};
+use super::{account, domain, insert_domain, kept_zone, with_accounts};
 use crate::suite::{TestEngine, wait};
-use crate::{AuditEntry, AuditFilter, AuditNumber, End, Limits, Mail, NamedAnswer, SaidOfName, SealedEntry};
+use crate::{
+    AuditEntry, AuditFilter, AuditNumber, End, KeptZone, Limits, Mail, NamedAnswer, SaidOfName, SealedEntry,
+    Served,
+};
 
 pub(in crate::suite) fn answers_for_names<E: TestEngine>() {
     with_accounts::<E>(|tx| {
@@ -138,6 +141,42 @@ pub(in crate::suite) fn the_audit_log<E: TestEngine>() {
         ] {
             assert_eq!(tx.count_audit_entries(&filter)?, count, "{filter:?}");
         }
+        Ok(())
+    });
+}
+
+pub(in crate::suite) fn zones_that_are_answered_a_while_longer<E: TestEngine>() {
+    with_accounts::<E>(|tx| {
+        let (one, two) = (domain(1, "one.example", 100), domain(2, "two.example", 100));
+        insert_domain(tx, &one)?;
+        insert_domain(tx, &two)?;
+        let version = |of, version| KeptZone { version, ..kept_zone(of, Served::Until(90)) };
+        tx.insert_former_zone(1, &version(&one, 7), 20)?;
+        tx.insert_former_zone(1, &version(&one, 6), 10)?;
+        tx.insert_former_zone(2, &version(&two, 3), 30)?;
+        let served = |found: Vec<(crate::Domain, KeptZone)>| {
+            found.into_iter().map(|(domain, kept)| (domain.id, kept.version)).collect::<Vec<_>>()
+        };
+        assert_eq!(served(tx.former_zones(0, 10)?), [(1, 6), (2, 3)], "the eldest of each");
+        assert_eq!(
+            (served(tx.former_zones(1, 10)?), served(tx.former_zones(0, 1)?)),
+            (vec![(2, 3)], vec![(1, 6)])
+        );
+        assert_eq!(served(tx.served_zones(0, 10)?), [], "none is answered as it is");
+        let ends = [tx.next_former_zone_end(9)?, tx.next_former_zone_end(10)?, tx.next_former_zone_end(30)?];
+        assert_eq!(ends, [Some(10), Some(20), None]);
+        assert_eq!(tx.domains_past_former_zones(9, 10)?, []);
+        assert_eq!(tx.domains_past_former_zones(30, 1)?, std::slice::from_ref(&one));
+        assert_eq!(tx.next_answered_zone(1, 10)?, Some(version(&one, 7)));
+        assert_eq!(tx.next_answered_zone(1, 20)?, tx.zone(1)?);
+        assert_eq!(tx.domains_past_former_zones(30, 10)?, std::slice::from_ref(&two));
+        assert_eq!(served(tx.served_zones(0, 10)?), [(1, 1)]);
+        tx.end_former_zones(5)?;
+        assert_eq!(tx.domains_past_former_zones(5, 10)?.len(), 1);
+        tx.delete_domain(2)?;
+        tx.insert_former_zone(1, &version(&one, 8), 50)?;
+        tx.clear_former_zones()?;
+        assert_eq!(tx.former_zones(0, 10)?, []);
         Ok(())
     });
 }

@@ -1,0 +1,6 @@
+//! `namegate.dns.records.*`: the records of a domain one by one.
+
+pub mod add;
+pub mod delete;
+pub mod list;
+pub mod replace;

@@ -1,0 +1,50 @@
+//! `namegate domain`, as a process.
+
+mod process;
+
+use process::{Sandbox, namegate, succeeded};
+
+#[test]
+fn a_domain_is_listed_renewed_and_given_up() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let sandbox = Sandbox::start(folder.path(), &[]);
+    let verb = |verb: &str, words: &[&str]| {
+        let (first, rest) = words.split_first().expect("a word");
+        let mut process = namegate(verb);
+        match verb {
+            "call" => process.arg("--data").arg(&sandbox.folder).arg(first),
+            _ => process.arg(first).arg("--data").arg(&sandbox.folder),
+        };
+        succeeded(process.args(rest).output())
+    };
+    let words: Vec<String> = ["Registrant", "Tech", "Admin", "AuxBilling"]
+        .iter()
+        .flat_map(|role| {
+            [
+                "FirstName=Ada",
+                "LastName=Byron",
+                "Address1=Street",
+                "City=Town",
+                "StateProvince=NY",
+                "PostalCode=10001",
+                "Country=US",
+                "Phone=+1.2125550100",
+                "EmailAddress=ada@example.com",
+            ]
+            .map(|field| format!("{role}{field}"))
+        })
+        .collect();
+    let words: Vec<&str> = ["domains.create", "DomainName=given-up.com", "Years=1"]
+        .into_iter()
+        .chain(words.iter().map(String::as_str))
+        .collect();
+    verb("call", &words);
+    assert_eq!(verb("domain", &["auto-renew", "given-up.com"]), "given-up.com ends with its term\n");
+    assert_eq!(verb("domain", &["auto-renew", "given-up.com", "on"]), "given-up.com is renewed by itself\n");
+    let list = verb("domain", &["list", "--search", "given"]);
+    assert!(list.starts_with("DOMAIN ") && list.contains("given-up.com") && list.contains("yes"), "{list}");
+    assert!(verb("domain", &["list", "--json"]).contains("\"given-up.com\""));
+    let told = verb("domain", &["delete", "given-up.com"]);
+    assert!(told.starts_with("given-up.com is given up; ") && told.ends_with(" came back\n"), "{told}");
+    assert!(!verb("domain", &["list"]).contains("given-up.com"));
+}
