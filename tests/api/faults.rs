@@ -74,6 +74,7 @@ pub const NEEDED: &[(&str, Option<&str>)] = &[
     ("namecheap.whoisguard.getList", Some("privacy")),
     ("namecheap.whoisguard.renew", Some("privacy")),
     ("namecheap.whoisguard.unallot", None),
+    ("namegate.audit.list", Some("audit_entry")),
     ("namegate.dns.change", Some("zone")),
     ("namegate.dns.records.add", Some("zone")),
     ("namegate.dns.records.delete", Some("zone")),
@@ -87,6 +88,10 @@ pub const NEEDED: &[(&str, Option<&str>)] = &[
     ("namegate.domains.autoRenew.get", Some("domain")),
     ("namegate.domains.autoRenew.set", Some("domain")),
     ("namegate.domains.delete", Some("purchase")),
+    // The gate reads the lists.
+    ("namegate.allow.add", None),
+    ("namegate.allow.list", None),
+    ("namegate.allow.remove", None),
     ("namegate.explain", None),
     ("namegate.keys.create", None),
     ("namegate.keys.get", None),

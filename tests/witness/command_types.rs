@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use commands::{dns, domains, explain, keys, sandbox, ssl, users, whoisguard};
+use commands::{allow, audit, dns, domains, explain, keys, sandbox, ssl, users, whoisguard};
 use wire::element::Empty;
 use wire::envelope::{self, ApiError, Form, Outcome, Trailer};
 use wire::node::Node;
@@ -86,6 +86,7 @@ pub const ALL: &[CommandTypes] = &[
     of::<whoisguard::get_list::Request>(),
     of::<whoisguard::renew::Request>(),
     of::<whoisguard::unallot::Request>(),
+    of::<audit::list::Request>(),
     of::<dns::change::Request>(),
     of::<dns::records::add::Request>(),
     of::<dns::records::delete::Request>(),
@@ -99,6 +100,9 @@ pub const ALL: &[CommandTypes] = &[
     of::<domains::auto_renew::get::Request>(),
     of::<domains::auto_renew::set::Request>(),
     of::<domains::delete::Request>(),
+    of::<allow::add::Request>(),
+    of::<allow::list::Request>(),
+    of::<allow::remove::Request>(),
     of::<explain::Request>(),
     of::<keys::create::Request>(),
     of::<keys::get::Request>(),

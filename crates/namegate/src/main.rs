@@ -26,10 +26,12 @@ enum Verb {
     Call(verbs::call::Args),
     State(verbs::state::Args),
     Explain(verbs::explain::Args),
+    Allow(verbs::allow::Args),
     Key(verbs::key::Args),
     Domain(verbs::domain::Args),
     Zone(verbs::zone::Args),
     Doctor(verbs::doctor::Args),
+    Audit(verbs::audit::Args),
 }
 
 fn main() -> ExitCode {
@@ -48,7 +50,9 @@ fn main() -> ExitCode {
             Verb::Domain(args) => verbs::domain::run(args).await,
             Verb::Zone(args) => verbs::zone::run(args).await,
             Verb::Explain(args) => verbs::explain::run(args).await,
+            Verb::Allow(args) => verbs::allow::run(args).await,
             Verb::Doctor(args) => verbs::doctor::run(args).await,
+            Verb::Audit(args) => verbs::audit::run(args).await,
         }
     })
 }
