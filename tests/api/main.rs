@@ -2,6 +2,7 @@
 
 mod add_funds;
 mod addresses;
+mod allow_lists;
 mod availability;
 mod body;
 mod browsers;

@@ -2,6 +2,7 @@
 //! commands share is in `slice` (the list of all), `handler` (how one is run) and `logged` (a call of the log as it is
 //! shown).
 
+pub mod allow;
 #[cfg(feature = "server")]
 mod declared;
 pub mod dns;

@@ -5,6 +5,7 @@
 mod accounts;
 mod add_funds;
 mod addresses;
+mod allow_entries;
 mod api_keys;
 mod certificate_checks;
 mod certificate_list;
@@ -53,6 +54,7 @@ mod zones;
 pub use accounts::{Account, AccountState};
 pub use add_funds::{AddFundsRequest, Payment};
 pub use addresses::Address;
+pub use allow_entries::AllowEntry;
 pub use api_keys::{ApiKey, KeyLife, OpeningKey};
 pub use certificate_list::{CertificateFilter, CertificateOrder};
 pub use certificate_names::CertificateName;
