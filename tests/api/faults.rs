@@ -74,6 +74,7 @@ pub const NEEDED: &[(&str, Option<&str>)] = &[
     ("namecheap.whoisguard.getList", Some("privacy")),
     ("namecheap.whoisguard.renew", Some("privacy")),
     ("namecheap.whoisguard.unallot", None),
+    ("namegate.audit.list", Some("audit_entry")),
     ("namegate.dns.change", Some("zone")),
     ("namegate.dns.records.add", Some("zone")),
     ("namegate.dns.records.delete", Some("zone")),

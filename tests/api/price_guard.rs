@@ -23,7 +23,7 @@ async fn every_order_can_be_run_dry_and_has_a_highest_price() {
             let params: Vec<(&str, &str)> = params.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
             app.call("alice", name, &params).await
         };
-        let before = (rows::all(&app), app.balance("alice").await);
+        let before = (rows::all(&app), rows::audited(&app), app.balance("alice").await);
         let quote = call(with(&[("DryRun", "true")])).await;
         assert_eq!(
             body::form(&quote),
@@ -31,7 +31,11 @@ async fn every_order_can_be_run_dry_and_has_a_highest_price() {
             "{}",
             quote.text()
         );
-        assert_eq!((rows::all(&app), app.balance("alice").await), before, "{name}: nothing is ordered");
+        assert_eq!(
+            (rows::all(&app), rows::audited(&app), app.balance("alice").await),
+            before,
+            "{name}: nothing is ordered"
+        );
         let amount = quote.attribute("Amount");
         let charged = Money::parse_usd(&amount).expect("an amount").ten_thousandths;
         let less = Money::usd(charged - 1).four_decimals();
@@ -40,7 +44,11 @@ async fn every_order_can_be_run_dry_and_has_a_highest_price() {
             let refused = call(with(&[("MaxPrice", &less), ("DryRun", dry)])).await;
             let words = format!("The price {amount} is above MaxPrice");
             assert_eq!(refused.error(), Some((2_515_610, words)), "{name}");
-            assert_eq!((rows::all(&app), app.balance("alice").await), before, "{name}: nothing is charged");
+            assert_eq!(
+                (rows::all(&app), rows::audited(&app), app.balance("alice").await),
+                before,
+                "{name}: nothing is charged"
+            );
         }
         let ordered = call(with(&[("MaxPrice", &amount), ("DryRun", "no")])).await;
         assert_eq!((ordered.error(), body::form(&ordered)), (None, row.form.to_owned()), "{name}");

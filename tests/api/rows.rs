@@ -2,9 +2,14 @@
 
 use testkit::TestApp;
 
-/// Every row of every table that holds content.
+/// Every row of every table that holds content, but for the log of what was done.
 pub fn all(app: &TestApp) -> Vec<String> {
-    app.database().content()
+    app.database().content().into_iter().filter(|row| !row.starts_with("audit_")).collect()
+}
+
+/// How many entries the log has.
+pub fn audited(app: &TestApp) -> usize {
+    app.database().content().iter().filter(|row| row.starts_with("audit_")).count()
 }
 
 /// Takes a table away.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use commands::{allow, dns, domains, explain, keys, sandbox, ssl, users, whoisguard};
+use commands::{allow, audit, dns, domains, explain, keys, sandbox, ssl, users, whoisguard};
 use wire::element::Empty;
 use wire::envelope::{self, ApiError, Form, Outcome, Trailer};
 use wire::node::Node;
@@ -86,6 +86,7 @@ pub const ALL: &[CommandTypes] = &[
     of::<whoisguard::get_list::Request>(),
     of::<whoisguard::renew::Request>(),
     of::<whoisguard::unallot::Request>(),
+    of::<audit::list::Request>(),
     of::<dns::change::Request>(),
     of::<dns::records::add::Request>(),
     of::<dns::records::delete::Request>(),

@@ -1,5 +1,6 @@
 //! Runs a call of any command: the caller is let in and the command does its work in the same transaction.
 
+mod audited;
 mod once;
 mod order;
 
@@ -15,8 +16,9 @@ use registrar::world;
 use registrar::zone_merge;
 use rules::key_policy::Denied;
 use store::End;
-use wire::{CommandSpec, Effect, Params, Refusal, WriteBody};
+use wire::{CommandSpec, Effect, Params, Refusal, RefusalSpec, WriteBody};
 
+use self::audited::OutOfScope;
 use crate::handler::{AdvanceJob, Answer, ControlJob, Desk, Job, PrepareJob, RunJob, Slice, SlicesJob, Stop};
 use crate::sandbox::SUB_ACCOUNT;
 use crate::shared_params::Shared;
@@ -33,13 +35,15 @@ pub trait Admission: Send + Sync + 'static {
 /// A refusal of the gate, and the check that made it.
 #[derive(Debug)]
 pub struct NotAdmitted {
-    pub refusal: Refusal,
+    pub refusal: Box<Refusal>,
     pub check: Check,
+    /// Who was known by the key, and asked for more than the key may do.
+    pub out_of_scope: Option<Box<Caller>>,
 }
 
 impl NotAdmitted {
     pub fn by(check: Check, refusal: impl Into<Refusal>) -> Self {
-        NotAdmitted { refusal: refusal.into(), check }
+        NotAdmitted { refusal: Box::new(refusal.into()), check, out_of_scope: None }
     }
 }
 
@@ -106,7 +110,9 @@ pub async fn execute(
 ) -> Outcome {
     let read = (entry.handler.parse)(params)
         .and_then(|job| Ok((job, Shared::read(entry.spec, params, admission.now())?)));
-    match read {
+    let subject = audited::subject(entry.spec, params);
+    let scope = OutOfScope { admission: Arc::clone(&admission), spec: entry.spec, subject: subject.clone() };
+    let outcome = match read {
         // Who is refused for a parameter must be let in first, and nothing will be written.
         Err(refusal) => refused(runner, &*admission, refusal),
         Ok((job, shared)) => {
@@ -116,9 +122,11 @@ pub async fn execute(
                 }
                 Effect::Read | Effect::Scan | Effect::Replace | Effect::Control => None,
             };
+            let job = audited::job(job, entry.spec.effect, &subject);
             started(runner, Door::new(admission, entry), entry.spec, (job, shared)).await
         }
-    }
+    };
+    scope.noted(runner, outcome).await
 }
 
 async fn started(
@@ -282,3 +290,14 @@ fn fault(error: store::Error) -> Outcome {
         error => Outcome::Fault(error),
     }
 }
+
+/// What a call is refused with that goes beyond its key: the number for what may not be edited where the command has it.
+pub fn denied_by(command: &CommandSpec) -> Refusal {
+    let of_command = command.refusals.iter().find(|refusal| refusal.number == EDIT_NOT_PERMITTED);
+    of_command.copied().unwrap_or(ACCESS_DENIED).into()
+}
+
+/// `Edit permission for domain is not supported` (errors.toml).
+const EDIT_NOT_PERMITTED: u32 = 2_030_166;
+/// For the commands that do not have it (errors.toml).
+const ACCESS_DENIED: RefusalSpec = RefusalSpec::new(4_011_103, "Access denied");

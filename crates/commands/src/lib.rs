@@ -3,6 +3,7 @@
 //! shown).
 
 pub mod allow;
+pub mod audit;
 #[cfg(feature = "server")]
 mod declared;
 pub mod dns;

@@ -10,7 +10,7 @@ use wire::{Command, CommandSpec};
 use crate::declared::{Declaration, Declared, is_own};
 #[cfg(feature = "server")]
 use crate::handler::Handler;
-use crate::{allow, dns, domains, explain, keys, sandbox, ssl, users, whoisguard};
+use crate::{allow, audit, dns, domains, explain, keys, sandbox, ssl, users, whoisguard};
 
 /// A command of the list.
 #[derive(Clone, Copy)]
@@ -126,6 +126,7 @@ pub const COMMANDS: &[Entry] = entries![
     run whoisguard::get_list::Request,
     order whoisguard::renew::Request,
     run whoisguard::unallot::Request,
+    run audit::list::Request,
     run dns::change::Request,
     run dns::records::add::Request,
     run dns::records::delete::Request,

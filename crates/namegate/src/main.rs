@@ -31,6 +31,7 @@ enum Verb {
     Domain(verbs::domain::Args),
     Zone(verbs::zone::Args),
     Doctor(verbs::doctor::Args),
+    Audit(verbs::audit::Args),
 }
 
 fn main() -> ExitCode {
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
             Verb::Explain(args) => verbs::explain::run(args).await,
             Verb::Allow(args) => verbs::allow::run(args).await,
             Verb::Doctor(args) => verbs::doctor::run(args).await,
+            Verb::Audit(args) => verbs::audit::run(args).await,
         }
     })
 }

@@ -1,6 +1,7 @@
 //! What the binary can be told to do.
 
 pub mod allow;
+pub mod audit;
 pub mod call;
 pub mod doctor;
 pub mod domain;

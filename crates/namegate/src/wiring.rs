@@ -6,6 +6,7 @@ use axum::Router;
 use ca::BuiltinCa;
 use dns::{Lookup, Zones};
 use outbound::Door;
+use registrar::audit::Numbers;
 use registrar::clock::RealClock;
 use registrar::controls::Controls;
 use registrar::described::Described;
@@ -51,6 +52,7 @@ pub fn runner(wired: Wired<'_>) -> Runner {
     Runner::new(Parts {
         store,
         world_clock: WorldClock::over(Arc::new(RealClock)),
+        audit: Numbers::drawn(&*entropy),
         entropy,
         settings: Settings {
             redirector: config.redirector,

@@ -87,3 +87,34 @@ fn what_keeps_it_from_starting() {
     assert!(refusal("postgres://me:sec/secret@host/names").contains("postgres://USER:PASSWORD@HOST"));
     assert!(refusal("mysql://me:secret@host/names").contains("mysql"));
 }
+
+#[test]
+fn an_audit_log_that_was_tampered_with_is_found_out() {
+    let cluster = Cluster::shared();
+    let url = cluster.fresh();
+    let set = format!("SET search_path = {}", url.rsplit_once("%3D").expect("a schema").1);
+    let running = Running::start(&url);
+    for pattern in ["Pattern=a-*", "Pattern=b-*", "Pattern=c-*"] {
+        running.call("namegate.sandbox.availability.set", &[pattern, "Answer=taken"]);
+    }
+    // Every sweep runs before it answers.
+    running.call("namegate.sandbox.clock.advance", &["Days=1"]);
+    let verify = |more: &[&str]| {
+        let mut verify = Command::new(env!("CARGO_BIN_EXE_namegate"));
+        verify.args(["audit", "verify", "--endpoint", &running.http]).args(more);
+        let output = verify.env("NAMEGATE_API_KEY", "sandbox").output().expect("namegate runs");
+        let told = String::from_utf8_lossy(&output.stdout).into_owned();
+        (output.status.code(), told + &String::from_utf8_lossy(&output.stderr))
+    };
+    let (status, whole) = verify(&[]);
+    assert_eq!((status, whole.lines().next()), (Some(0), Some("4 entries, every link holds")), "{whole}");
+    let head = whole.lines().find_map(|line| line.strip_prefix("head ")).expect("a head").to_owned();
+    assert_eq!(verify(&["--head", &head]).0, Some(0));
+    cluster.psql(&set, "DELETE FROM audit_entry WHERE seq = 4");
+    assert_eq!(verify(&[]).0, Some(0), "a chain does not know its end");
+    let (status, told) = verify(&["--head", &head]);
+    assert_eq!((status, told.contains("entry 4 is not the one that was noted")), (Some(1), true), "{told}");
+    cluster.psql(&set, "UPDATE audit_entry SET subject = 'd-*' WHERE seq = 2");
+    let (status, told) = verify(&[]);
+    assert_eq!((status, told.contains("broken at entry 2")), (Some(1), true), "{told}");
+}

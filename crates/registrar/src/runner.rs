@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use store::{End, Error, Store, Tx, Written};
 
+use crate::audit::Numbers;
 use crate::calls::Calls;
 use crate::clock::Clock;
 use crate::controls::Controls;
@@ -32,6 +33,7 @@ pub struct Cx<'a, 'c> {
     pub mailer: &'a dyn Mailer,
     /// The accounts of the settings.
     pub accounts: &'a [Described],
+    pub audit: &'a Numbers,
     pub oddities: Oddities,
     /// What the caller is shown of a zone, where that has to be kept: see [`crate::zone_merge`].
     pub shown: Option<Shown>,
@@ -49,6 +51,8 @@ pub struct Parts {
     /// The accounts of the settings.
     pub accounts: Vec<Described>,
     pub controls: Controls,
+    /// For the entries of the audit log.
+    pub audit: Numbers,
     pub authority: Arc<dyn CertificateAuthority>,
     pub outbound: Arc<dyn Outbound>,
 }
@@ -170,6 +174,7 @@ impl Parts {
             registry: &*self.registry,
             mailer: &*self.mailer,
             accounts: &self.accounts,
+            audit: &self.audit,
             oddities: self.controls.oddities.get(),
             shown: None,
         }

@@ -4,7 +4,7 @@
 //! the PostgreSQL protocol have no triggers, sequences or advisory locks, so there are none here.
 
 use crate::{
-    accounts, add_funds, addresses, allow_entries, api_keys, certificate_checks, certificate_names,
+    accounts, add_funds, addresses, allow_entries, api_keys, audit, certificate_checks, certificate_names,
     certificates, delegations, domains, former_zones, idempotent_calls, ledger, life_cycle, mail_forwards,
     mails, named_answers, outgoing_mails, passwords, profiles, purchases, settings, transfer_locks,
     transfers, zone_bases, zone_versions, zones,
@@ -50,6 +50,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
             life_cycle::TABLES,
             add_funds::TABLES,
             addresses::TABLES,
+            audit::TABLES,
             idempotent_calls::TABLES,
             mails::TABLES,
             named_answers::TABLES,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use ca::BuiltinCa;
 use dns::Lookup;
 use outbound::Door;
+use registrar::audit::Numbers;
 use registrar::clock::{Clock, SetClock};
 use registrar::clock_moves;
 use registrar::controls::Controls;
@@ -71,6 +72,7 @@ impl TestApp {
         let runner = Runner::new(Parts {
             store,
             world_clock: WorldClock::over(Arc::clone(&world_clock) as Arc<dyn Clock>),
+            audit: Numbers::drawn(&*setup.entropy),
             entropy: setup.entropy,
             settings: Settings {
                 pages: pages.clone(),

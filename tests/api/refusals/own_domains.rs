@@ -23,7 +23,10 @@ pub fn cases() -> Vec<Case> {
         case(command, &[("DomainName", name), ("AutoRenew", "yes")], number, words)
     };
     let not_found = "Domain name not found";
+    let list = "namegate.audit.list";
     vec![
+        case(list, &[("From", "2027-06-21")], 2_011_971, "Parameter From is Invalid"),
+        case(list, &[("To", "2027-06-21T00:00:00")], 2_011_972, "Parameter To is Invalid"),
         on("namegate.domains.autoRenew.get", "bobs.com", 2_019_166, not_found),
         on("namegate.domains.autoRenew.set", "bobs.com", 2_019_166, not_found),
         on(DELETE, "bobs.com", 2_019_166, not_found),

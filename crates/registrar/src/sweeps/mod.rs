@@ -8,6 +8,7 @@ pub mod transfers;
 pub mod zone_bases;
 pub mod zones;
 
+use crate::audit;
 use crate::runner::{Cx, Runner};
 
 /// Runs every sweep, of orders over those opened at or before `orders_until`. One that fails is told in the log and does
@@ -28,7 +29,8 @@ pub async fn run_due(runner: &Runner) -> Result<(), store::Error> {
     let transfers = told(transfers::run(runner).await, "transfers could not be swept");
     let certificates = told(certificates::run(runner).await, "certificates could not be swept");
     let bases = told(zone_bases::run(runner).await, "what keys have read could not be swept");
-    zones.and(rows).and(former).and(lives).and(transfers).and(certificates).and(bases)
+    let log = told(audit::seal(runner).await, "the audit log could not be sealed");
+    log.and(zones).and(rows).and(former).and(lives).and(transfers).and(certificates).and(bases)
 }
 
 fn told<T>(swept: Result<T, store::Error>, words: &'static str) -> Result<(), store::Error> {

@@ -80,17 +80,19 @@ impl Admission for Gate {
             Ok(user) => user,
             Err((check, refusal)) => return Ok(Err(NotAdmitted::by(check, refusal))),
         };
-        if let Err(denied) = self.within_scope(&opening, &user) {
-            return Ok(Err(denied));
-        }
-        if !opening.of_settings && opening.life.last_used + NOTED_EVERY <= cx.now {
+        let judged = self.within_scope(&opening, &user);
+        if judged.is_ok() && !opening.of_settings && opening.life.last_used + NOTED_EVERY <= cx.now {
             self.used.store(opening.id, Ordering::Relaxed);
         }
         let Asked { user_named, address, .. } = self.asked;
         let key =
             Key { id: opening.id, policy: opening.policy.map(Arc::new), missed: Arc::clone(&self.missed) };
         let command = self.command.map_or("", |command| command.name);
-        Ok(Ok(Caller { api_user, user, user_named, client_ip, address, key, command }))
+        let caller = Caller { api_user, user, user_named, client_ip, address, key, command };
+        Ok(match judged {
+            Ok(()) => Ok(caller),
+            Err(denied) => Err(NotAdmitted { out_of_scope: Some(Box::new(caller)), ..denied }),
+        })
     }
 
     fn now(&self) -> i64 {

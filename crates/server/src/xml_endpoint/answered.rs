@@ -6,11 +6,11 @@ use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use commands::execute::{NotAdmitted, Outcome};
+use commands::execute::{self, NotAdmitted, Outcome};
 use registrar::request_log::{Check, Refused};
 use rules::key_policy::Denied;
+use wire::Refusal;
 use wire::envelope::{self, Form as Envelope, Trailer};
-use wire::{CommandSpec, Refusal, RefusalSpec};
 
 use super::Running;
 use crate::app::App;
@@ -58,7 +58,7 @@ pub fn of_command(call: Running<'_>, outcome: Outcome, missed: Option<&Denied>) 
             let missed = || missed.map_or(Check::Command, |denied| Check::Scope(Box::new(denied.clone())));
             (refusal, parameter.unwrap_or_else(missed))
         }
-        Outcome::Denied(denied) => (denied_by(entry.spec), Check::Scope(Box::new(denied))),
+        Outcome::Denied(denied) => (execute::denied_by(entry.spec), Check::Scope(Box::new(denied))),
         Outcome::Fault(error) => {
             tracing::error!(command = name, %error, "a command failed");
             (entry.handler.fault.into(), Check::Command)
@@ -77,17 +77,6 @@ fn ended(outcome: &Outcome) -> Ended {
     }
 }
 
-/// What a call is refused with that goes beyond its key: the number for what may not be edited where the command has it.
-fn denied_by(command: &CommandSpec) -> Refusal {
-    let of_command = command.refusals.iter().find(|refusal| refusal.number == EDIT_NOT_PERMITTED);
-    of_command.copied().unwrap_or(ACCESS_DENIED).into()
-}
-
-/// `Edit permission for domain is not supported` (errors.toml).
-const EDIT_NOT_PERMITTED: u32 = 2_030_166;
-/// For the commands that do not have it (errors.toml).
-const ACCESS_DENIED: RefusalSpec = RefusalSpec::new(4_011_103, "Access denied");
-
 /// The answer where no command of this server was named.
 pub fn without_command(app: &App, outcome: Outcome) -> Answered {
     match outcome {
@@ -101,8 +90,8 @@ pub fn without_command(app: &App, outcome: Outcome) -> Answered {
 }
 
 /// The answer of the gate.
-pub fn not_admitted(app: &App, NotAdmitted { refusal, check }: NotAdmitted) -> Answered {
-    Answered::refused(envelope::caller_error(&refusal, trailer(app)), refusal, check)
+pub fn not_admitted(app: &App, NotAdmitted { refusal, check, .. }: NotAdmitted) -> Answered {
+    Answered::refused(envelope::caller_error(&refusal, trailer(app)), *refusal, check)
 }
 
 fn gate_fault(app: &App, error: &store::Error) -> Answered {

@@ -38,7 +38,7 @@ pub(crate) const LEFT_OUT: [&str; 7] = [
 
 /// Tables that tell of calls that were made here: another world knows nothing of them. They are cleared, and not
 /// exported.
-pub(crate) const OF_CALLS: [&str; 1] = ["idempotent_call"];
+pub(crate) const OF_CALLS: [&str; 3] = ["idempotent_call", "audit_unsealed", "audit_entry"];
 
 fn is_source(text: &str) -> bool {
     Source::parse(text).is_some_and(|source| source.to_string() == text)

@@ -23,8 +23,8 @@ pub(super) use orders::{
     transfers_and_their_lists,
 };
 pub(super) use world::{
-    answers_for_names, mails_on_their_way, versions_of_zones, whether_there_are_accounts, zone_bases,
-    zones_that_are_answered_a_while_longer,
+    answers_for_names, mails_on_their_way, the_audit_log, versions_of_zones, whether_there_are_accounts,
+    zone_bases, zones_that_are_answered_a_while_longer,
 };
 
 use super::{TestEngine, wait};

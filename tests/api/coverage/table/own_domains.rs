@@ -1,4 +1,4 @@
-//! The calls of Namegate's own commands on domains.
+//! The calls of Namegate's own commands on domains, and of the audit log.
 
 use super::{Covered, NOT_FOUND, refused};
 
@@ -6,6 +6,15 @@ const BOBS_COM: &[(&str, &str)] = &[("DomainName", "bobs.com")];
 const MISSING: &str = "Parameter DomainName is Missing";
 
 pub static ROWS: &[Covered] = &[
+    Covered {
+        command: "namegate.audit.list",
+        success: &[("OfCommand", "namecheap.domains.create")],
+        with_contacts: false,
+        form: "<AuditListResult AccountId><Entry Time ApiUser KeyId Address Command Outcome Number Subject \
+            Amount></AuditListResult><Paging><TotalItems><CurrentPage><PageSize></Paging>",
+        refusal: refused(&[("From", "yesterday")], 2_011_971, "Parameter From is Invalid", ""),
+        not_held: None,
+    },
     Covered {
         command: "namegate.domains.autoRenew.get",
         success: &[("DomainName", "alices.com")],

@@ -5,7 +5,10 @@ use rules::zone_merge::Bases;
 
 use super::{account, domain, insert_domain, kept_zone, with_accounts};
 use crate::suite::{TestEngine, wait};
-use crate::{End, KeptZone, Limits, Mail, NamedAnswer, SaidOfName, Served};
+use crate::{
+    AuditEntry, AuditFilter, AuditNumber, End, KeptZone, Limits, Mail, NamedAnswer, SaidOfName, SealedEntry,
+    Served,
+};
 
 pub(in crate::suite) fn answers_for_names<E: TestEngine>() {
     with_accounts::<E>(|tx| {
@@ -80,6 +83,66 @@ pub(in crate::suite) fn whether_there_are_accounts<E: TestEngine>() {
     assert_eq!(store.read(|tx| tx.has_accounts()), Ok(false));
     wait(store.write(|tx| tx.insert_account(&account(1, "Alice", None)).map(End::Commit))).expect("one");
     assert_eq!(store.read(|tx| tx.has_accounts()), Ok(true));
+}
+
+pub(in crate::suite) fn the_audit_log<E: TestEngine>() {
+    with_accounts::<E>(|tx| {
+        let entry = |account_id, at, command: &str| AuditEntry {
+            account_id,
+            at,
+            api_user: "alice".to_owned(),
+            key_id: 7,
+            address: "::1".to_owned(),
+            command: command.to_owned(),
+            outcome: "done".to_owned(),
+            refusal: 0,
+            subject: "a.com".to_owned(),
+            amount: -1,
+        };
+        let number = |number, writer| AuditNumber { number, writer };
+        for (at, (number, command)) in
+            (10..).zip([(number(2, 1), "a.B"), (number(1, 2), "c"), (number(1, -2), "d")])
+        {
+            tx.add_audit_entry(number, &entry(1, at, command))?;
+        }
+        tx.add_audit_entry(number(3, 0), &entry(2, 13, "e"))?;
+        let unsealed = tx.unsealed_audit_entries(2)?;
+        assert_eq!(unsealed, [(number(1, -2), entry(1, 12, "d")), (number(1, 2), entry(1, 11, "c"))]);
+        assert_eq!(tx.audit_head(1)?, None);
+        for (seq, (number, entry)) in (1..).zip(unsealed) {
+            tx.seal_audit_entry(number, &SealedEntry { seq, entry, hash: vec![seq as u8] })?;
+        }
+        assert_eq!((tx.audit_head(1)?, tx.audit_head(2)?), (Some((2, vec![2])), None));
+        let all = AuditFilter {
+            account_id: 1,
+            command: String::new(),
+            key_id: 0,
+            subject: String::new(),
+            at: (i64::MIN, i64::MAX),
+            before: i64::MAX,
+        };
+        assert_eq!(tx.count_audit_entries(&all)?, (2, 1));
+        assert_eq!(tx.list_unsealed_audit_entries(&all, 9, 0)?, [entry(1, 10, "a.B")]);
+        let sealed = tx.list_audit_entries(&all, 9, 0)?;
+        assert_eq!(
+            sealed.iter().map(|row| (row.seq, row.hash.clone())).collect::<Vec<_>>(),
+            [(2, vec![2]), (1, vec![1])]
+        );
+        assert_eq!(sealed[0].entry, entry(1, 11, "c"));
+        assert_eq!(tx.list_audit_entries(&all, 1, 1)?, sealed[1..]);
+        for (filter, count) in [
+            (AuditFilter { command: "a.b".into(), ..all.clone() }, (0, 1)),
+            (AuditFilter { key_id: 8, ..all.clone() }, (0, 0)),
+            (AuditFilter { key_id: 7, ..all.clone() }, (2, 1)),
+            (AuditFilter { subject: "b.com".into(), ..all.clone() }, (0, 0)),
+            (AuditFilter { at: (11, 12), ..all.clone() }, (1, 0)),
+            (AuditFilter { before: 2, ..all.clone() }, (1, 0)),
+            (AuditFilter { account_id: 2, ..all.clone() }, (0, 1)),
+        ] {
+            assert_eq!(tx.count_audit_entries(&filter)?, count, "{filter:?}");
+        }
+        Ok(())
+    });
 }
 
 pub(in crate::suite) fn zones_that_are_answered_a_while_longer<E: TestEngine>() {

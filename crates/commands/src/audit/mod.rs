@@ -1,0 +1,3 @@
+//! `namegate.audit.*`
+
+pub mod list;
