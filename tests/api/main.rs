@@ -34,6 +34,7 @@ mod price_guard;
 mod privacy;
 mod properties;
 mod rate_limit;
+mod records;
 mod refusals;
 mod registered;
 mod repeated;

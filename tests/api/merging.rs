@@ -1,7 +1,7 @@
 //! setHosts with a key that merges: each list is a change of what was read with the key.
 
 mod clients;
-mod refused;
+pub mod refused;
 
 use testkit::{Answer, Setup, TestApp};
 use wire::node::Node;

@@ -22,6 +22,7 @@ use wire::RefusalSpec;
 use crate::coverage::privacy_of_alice;
 use crate::coverage::table::COVERED;
 use crate::faults::NEEDED;
+use crate::merging;
 use crate::rows;
 
 /// A call and what it is refused with.
@@ -272,7 +273,7 @@ fn fits(words: &str, spec: &RefusalSpec) -> bool {
 }
 
 /// A command, and a number with its words that it was refused with.
-type Had = (&'static str, u32, String);
+pub type Had = (&'static str, u32, String);
 
 /// Every refusal of a command that was had here.
 pub async fn had() -> &'static [Had] {
@@ -288,6 +289,7 @@ async fn all() -> Vec<Had> {
     had.push(sandbox::of_too_many_faults().await);
     had.extend(dns::of_a_zone().await);
     had.extend(keys::of_lives().await);
+    had.extend(merging::refused::had().await);
     let cases = [
         of_create(),
         of_set_hosts(),

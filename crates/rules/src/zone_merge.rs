@@ -1,6 +1,6 @@
 //! A list of host records taken as a change: what it says against the zone that its sender read is done to the zone as
-//! it stands (wishes.md W6, W7). Rows are the same row if they agree in name, type and address; where the zone has MX rows of
-//! one target with several preferences, these have to agree too.
+//! it stands (wishes.md W6, W7). Rows are the same row if they agree in name, type and address; where there are MX rows of one
+//! target with several preferences, these have to agree too.
 //!
 //! What a list leaves out of a row, its TTL, preference or a title, it does not change.
 
@@ -59,7 +59,7 @@ pub fn merge(
     sent: Vec<Draft>,
     email_type: Option<EmailType>,
 ) -> Result<Zone, Conflict> {
-    let same = Sameness::in_all(&[base, current]);
+    let same = Sameness::in_all(&[base, current], &sent);
     let sent = same.folded(sent);
     let wanted = mail_of_list(&sent, email_type, base.email_type)?;
     let rows = rows(same, base, current, &sent)?;

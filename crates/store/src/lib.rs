@@ -7,6 +7,7 @@ mod add_funds;
 mod addresses;
 mod api_keys;
 mod audit;
+mod auto_renewals;
 mod certificate_checks;
 mod certificate_list;
 mod certificate_names;

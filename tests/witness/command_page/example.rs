@@ -80,10 +80,15 @@ const VALUES: &[(&str, &str)] = &[
     ("Pattern", "*.shop"),
     ("Answer", "taken"),
     ("AutoRenew", "true"),
+    ("Name", "www"),
+    ("Value", "192.0.2.7"),
+    ("From", "1813492800"),
+    ("Text", "\"$(cat example.com.zone)\""),
+    ("Action", "add"),
 ];
 
 /// Optional parameters that examples show: their commands need one of several.
-const SHOWN: [&str; 3] = ["Days", "DNSDCValidation", "DCVMethod"];
+const SHOWN: [&str; 6] = ["Days", "DNSDCValidation", "DCVMethod", "Name", "Type", "Value"];
 
 /// The parameters of the example.
 pub fn parameters(spec: &CommandSpec) -> Vec<(String, String)> {
@@ -116,10 +121,16 @@ fn of_field(field: &Field) -> Vec<(String, String)> {
 
 fn of_params(params: &[ParamSpec], place: Place<'_>) -> Vec<(String, String)> {
     let shown = params.iter().filter(|param| param.required || SHOWN.contains(&param.name));
-    shown.map(|param| (place.name(param), value(param.name).to_owned())).collect()
+    shown.map(|param| (place.name(param), value(param).to_owned())).collect()
 }
 
-fn value(name: &str) -> &'static str {
+fn value(param: &ParamSpec) -> &'static str {
+    let name = param.name;
     let known = VALUES.iter().find(|(have, _)| *have == name).map(|(_, value)| *value);
-    known.unwrap_or_else(|| panic!("the example of {name} is missing"))
+    let known = known.unwrap_or_else(|| panic!("the example of {name} is missing"));
+    // A name may mean something else in another group.
+    match param.words.first() {
+        Some(first) if !param.words.contains(&known) => first,
+        _ => known,
+    }
 }

@@ -6,20 +6,21 @@ use crate::zone::{Oddities, Zone, folded, preference};
 /// What makes two rows the same row: type, name, address, and what tells twins apart.
 pub(super) type Identity<'a> = (RecordType, &'a str, &'a str, u16);
 
-/// How rows are told apart: by name, type and address, and MX rows by their preferences too where a zone has one target
-/// with several of them. Elsewhere a row whose preference is changed would be another row.
+/// How rows are told apart: by name, type and address, and MX rows by their preferences too where one target has several
+/// of them. Elsewhere a row whose preference is changed would be another row.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Sameness {
     by_preference: bool,
 }
 
 impl Sameness {
-    /// The one that tells all rows of these zones apart.
-    pub(super) fn in_all(zones: &[&Zone]) -> Self {
+    /// The one that tells all rows of these zones apart, and those of a list.
+    pub(super) fn in_all(zones: &[&Zone], sent: &[Draft]) -> Self {
         let simple = Sameness::default();
-        Sameness {
-            by_preference: zones.iter().any(|zone| has_twins(zone.records.iter().map(|row| simple.row(row)))),
-        }
+        let in_zone = |zone: &&Zone| has_twins(zone.records.iter().map(|row| simple.row(row)));
+        let by_preference =
+            zones.iter().any(in_zone) || has_twins(sent.iter().map(|draft| simple.draft(draft)));
+        Sameness { by_preference }
     }
 
     /// What of a list counts: of rows that are the same the first.
