@@ -1,6 +1,7 @@
 //! The lives of domains and accounts, over years: only the clock moves, and the sweeps run. After every step the ledger sums to
 //! zero.
 
+mod auto_renewal;
 mod certificates;
 mod issuing;
 mod lost;

@@ -1,5 +1,6 @@
 //! Whether a domain is renewed by itself.
 
+use rules::life_cycle::LifeCycle;
 use store::Domain;
 
 use crate::caller::Caller;
@@ -24,5 +25,10 @@ pub fn get(cx: &mut Cx<'_, '_>, caller: &Caller, name: &str) -> Result<Domain, E
 pub fn set(cx: &mut Cx<'_, '_>, caller: &Caller, name: &str, on: bool) -> Result<Domain, Error> {
     let domain = get(cx, caller, name)?;
     cx.tx.set_auto_renew(domain.id, on)?;
+    if cx.now >= domain.expires {
+        // This term is over: it can be reactivated, and the next one is renewed.
+        let released = LifeCycle::of(&domain.name, domain.expires).released;
+        cx.tx.put_off_auto_renewal(domain.id, domain.expires, released)?;
+    }
     Ok(domain)
 }

@@ -79,8 +79,25 @@ pub fn open(
     amount: Money,
 ) -> Result<Opened, Error> {
     within_limits(cx, caller, amount)?;
-    let opened = record(cx, caller, bought, amount, PurchaseState::Open)?;
+    let opened = record(cx, Payer::of(caller), bought, amount, PurchaseState::Open)?;
     hold(cx, caller.user.id, amount, &bought.reason())?;
+    Ok(opened)
+}
+
+/// As [`open`], for what an account has had done for it by itself: no key has a part in it.
+pub fn open_by_itself(
+    cx: &mut Cx<'_, '_>,
+    account_id: i64,
+    bought: &impl Kept,
+    amount: Money,
+) -> Result<Opened, Error> {
+    // Nothing is written for want of funds: others may be in the same transaction.
+    if cx.tx.balance(account_id)?.ten_thousandths < amount.ten_thousandths {
+        return Err(Error::Insufficient);
+    }
+    let nobody = Payer { account_id, client_ip: String::new(), key_id: None };
+    let opened = record(cx, nobody, bought, amount, PurchaseState::Open)?;
+    hold(cx, account_id, amount, &bought.reason())?;
     Ok(opened)
 }
 
@@ -92,7 +109,7 @@ pub fn open_waiting(
     amount: Money,
 ) -> Result<Opened, Error> {
     within_limits(cx, caller, amount)?;
-    let opened = record(cx, caller, bought, amount, PurchaseState::Waiting)?;
+    let opened = record(cx, Payer::of(caller), bought, amount, PurchaseState::Waiting)?;
     hold(cx, caller.user.id, amount, &bought.reason())?;
     Ok(opened)
 }
@@ -133,12 +150,26 @@ pub fn open_failed(
     bought: &impl Kept,
     amount: Money,
 ) -> Result<Opened, store::Error> {
-    record(cx, caller, bought, amount, PurchaseState::Failed)
+    record(cx, Payer::of(caller), bought, amount, PurchaseState::Failed)
+}
+
+/// Who pays, and how that was asked for.
+struct Payer {
+    account_id: i64,
+    client_ip: String,
+    key_id: Option<i64>,
+}
+
+impl Payer {
+    fn of(caller: &Caller) -> Payer {
+        let client_ip = caller.client_ip.to_string();
+        Payer { account_id: caller.user.id, client_ip, key_id: Some(caller.key.id) }
+    }
 }
 
 fn record<T: Kept>(
     cx: &mut Cx<'_, '_>,
-    caller: &Caller,
+    payer: Payer,
     bought: &T,
     amount: Money,
     state: PurchaseState,
@@ -148,12 +179,12 @@ fn record<T: Kept>(
     cx.tx.insert_purchase(&Purchase {
         id: purchase_id,
         transaction_id,
-        account_id: caller.user.id,
+        account_id: payer.account_id,
         state,
         detail: written.map_err(|_| store::Error::Engine("an order cannot be written".into()))?,
         amount,
-        client_ip: caller.client_ip.to_string(),
-        key_id: Some(caller.key.id),
+        client_ip: payer.client_ip,
+        key_id: payer.key_id,
         created: cx.now,
     })?;
     Ok(Opened { purchase_id, transaction_id, amount })

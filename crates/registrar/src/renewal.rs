@@ -1,10 +1,12 @@
 //! Renewing a domain within its term, and reactivating it in the grace after it.
 
 use rules::calendar::years_later;
+use rules::money::Money;
 use rules::name::DomainName;
 use rules::renewal::{Held, Kind, Problem, Wish, examine};
+use rules::tld;
 use serde::{Deserialize, Serialize};
-use store::{KeptZone, Purchase};
+use store::{Domain, KeptZone, Purchase};
 
 use crate::caller::Caller;
 use crate::holder::held;
@@ -69,6 +71,33 @@ pub fn open(
     let reactivated = kind == Kind::Reactivate;
     let renewal = Renewal { name: domain.name, years: term.years, expires: domain.expires, reactivated };
     let opened = orders::open(cx, caller, &renewal, term.price)?;
+    cx.tx.claim_name(parsed.as_str(), opened.purchase_id)?;
+    Ok(opened)
+}
+
+/// As [`open`], for a domain that is renewed by itself, for as short as its TLD sells; `at` is the moment that counts.
+pub fn open_by_itself(cx: &mut Cx<'_, '_>, domain: &Domain, at: i64) -> Result<Opened, Error> {
+    let parsed = DomainName::parse(&domain.name).ok_or(Error::NotHeld)?;
+    if cx.tx.is_name_claimed(&domain.name)? {
+        return Err(Error::UnderWay);
+    }
+    let premium = match cx.registry.availability(cx.tx, &parsed)? {
+        Availability::Premium(prices) => Some(prices.renewal),
+        Availability::Available | Availability::Taken | Availability::NoAnswer => None,
+    };
+    let shortest = tld::split(&parsed).map_or(1, |(_, tld)| tld.min_renew_years.max(1));
+    let price = premium.map(Money::four_decimals);
+    let wish = Wish {
+        years: shortest.into(),
+        promotion_code: None,
+        is_premium: premium.is_some(),
+        premium_price: price.as_deref(),
+    };
+    let term =
+        examine(Kind::Renew, Held { name: &domain.name, expires: domain.expires, premium }, &wish, at)?;
+    let name = domain.name.clone();
+    let renewal = Renewal { name, years: term.years, expires: domain.expires, reactivated: false };
+    let opened = orders::open_by_itself(cx, domain.account_id, &renewal, term.price)?;
     cx.tx.claim_name(parsed.as_str(), opened.purchase_id)?;
     Ok(opened)
 }

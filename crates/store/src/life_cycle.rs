@@ -52,6 +52,7 @@ impl Tx<'_> {
             "DELETE FROM delegation WHERE domain_id = $1",
             "DELETE FROM mail_forward WHERE domain_id = $1",
             "DELETE FROM transfer_lock WHERE domain_id = $1",
+            "DELETE FROM auto_renewal WHERE domain_id = $1",
             "DELETE FROM domain WHERE id = $1",
         ] {
             self.execute(statement, &[domain_id.into()])?;

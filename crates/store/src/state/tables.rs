@@ -287,6 +287,12 @@ pub(crate) const TABLES: &[Table] = &[
         &[column("domain_id", DOMAIN), column("locked", Form::Truth), column("held_until", Form::Moment)],
     ),
     table(
+        "auto_renewal",
+        &["domain_id"],
+        &[],
+        &[column("domain_id", DOMAIN), column("term_end", Form::Moment), column("next", Form::Moment)],
+    ),
+    table(
         "transfer",
         &["id"],
         &[],

@@ -11,7 +11,7 @@ pub struct Request {
     /// The whole name, TLD and all.
     #[param(max = 70, subject = 166)]
     pub domain_name: String,
-    /// A domain is registered without.
+    /// With `true` it is renewed 30 days before its end; a mail tells where that fails. A domain is registered without.
     #[param(max = 10, subject = 981)]
     pub auto_renew: bool,
 }

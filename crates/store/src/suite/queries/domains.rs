@@ -53,6 +53,25 @@ pub(in crate::suite) fn hosts_and_delegations<E: TestEngine>() {
         assert!(tx.is_delegated_to("ns1.a.com")? && tx.has_host_of_others(1)? && !tx.has_host_of_others(2)?);
         tx.delete_host("ns1.a.com")?;
         assert_eq!(tx.host("ns1.a.com")?, None);
+        // The first is renewed by itself, the second is not.
+        let due = |tx: &mut crate::Tx<'_>, end, now| {
+            let found = tx.domains_to_renew(end, now, 9)?;
+            Ok::<_, crate::Error>(
+                found.into_iter().map(|(domain, again)| (domain.id, again)).collect::<Vec<_>>(),
+            )
+        };
+        assert_eq!((due(tx, 499, 0)?, due(tx, 500, 0)?), (vec![], vec![(1, false)]));
+        assert_eq!((tx.next_renewed_end(499)?, tx.next_renewed_end(500)?), (Some(500), None));
+        tx.put_off_auto_renewal(1, 500, 20)?;
+        tx.put_off_auto_renewal(1, 500, 30)?;
+        assert_eq!((due(tx, 500, 29)?, due(tx, 500, 30)?), (vec![], vec![(1, true)]));
+        assert_eq!((tx.next_repeated_renewal(29)?, tx.next_repeated_renewal(30)?), (Some(30), None));
+        tx.set_expires(1, 900)?;
+        assert_eq!(
+            (due(tx, 900, 0)?, tx.next_repeated_renewal(0)?),
+            (vec![(1, false)], None),
+            "another term"
+        );
         Ok(())
     });
 }

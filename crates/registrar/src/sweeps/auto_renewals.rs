@@ -1,0 +1,105 @@
+//! Renews domains by themselves: 30 days before the end of the term, for as short as the TLD sells. Where that fails the
+//! holder gets a mail, and it is tried again every three days until the end.
+
+use rules::calendar::{DAY, iso8601};
+use rules::life_cycle::LifeCycle;
+use rules::renewal::Problem;
+use store::{Domain, End, Kind, Mail};
+
+use crate::orders::Ended;
+use crate::ports::mail::Unsent;
+use crate::renewal::{self, Error};
+use crate::runner::{Cx, Runner};
+use crate::settlement;
+
+const AHEAD: i64 = 30 * DAY;
+const AGAIN: i64 = 3 * DAY;
+const SLICE: i64 = 50;
+const SENDER: (&str, &str) = ("Namegate domains", "domains@namegate.invalid");
+
+/// Renews whatever is due; for how many domains an order was opened.
+pub async fn run(runner: &Runner) -> Result<usize, store::Error> {
+    let mut ordered = 0;
+    loop {
+        let slice = runner.write(|cx| slice(cx).map(End::Commit)).await?;
+        let Some(opened) = slice else { return Ok(ordered) };
+        for (domain, purchase_id) in opened {
+            ordered += 1;
+            settlement::complete(runner, purchase_id, move |cx, ended| tell_of(cx, &domain, ended)).await?;
+        }
+    }
+}
+
+/// When something is due next.
+pub fn next(cx: &mut Cx<'_, '_>) -> Result<Option<i64>, store::Error> {
+    let first = cx.tx.next_renewed_end(cx.now.saturating_add(AHEAD))?.map(|end| end - AHEAD);
+    Ok(first.into_iter().chain(cx.tx.next_repeated_renewal(cx.now)?).min())
+}
+
+/// Opens orders for some of what is due; `None` where nothing is.
+fn slice(cx: &mut Cx<'_, '_>) -> Result<Option<Vec<(Domain, i64)>>, store::Error> {
+    let due = cx.tx.domains_to_renew(cx.now.saturating_add(AHEAD), cx.now, SLICE)?;
+    if due.is_empty() {
+        return Ok(None);
+    }
+    let mut opened = Vec::new();
+    for (domain, is_repeated) in due {
+        if let Some(purchase_id) = attempt(cx, &domain, is_repeated)? {
+            opened.push((domain, purchase_id));
+        }
+    }
+    Ok(Some(opened))
+}
+
+/// Opens an order. The first attempt counts as made when it was due, however far the clock was moved meanwhile.
+fn attempt(cx: &mut Cx<'_, '_>, domain: &Domain, is_repeated: bool) -> Result<Option<i64>, store::Error> {
+    if is_repeated && cx.now >= domain.expires {
+        let released = LifeCycle::of(&domain.name, domain.expires).released;
+        cx.tx.put_off_auto_renewal(domain.id, domain.expires, released)?;
+        return Ok(None);
+    }
+    let again = cx.now.saturating_add(AGAIN);
+    cx.tx.put_off_auto_renewal(domain.id, domain.expires, again)?;
+    let at = if is_repeated { cx.now } else { domain.expires - AHEAD };
+    match renewal::open_by_itself(cx, domain, at) {
+        Ok(opened) => Ok(Some(opened.purchase_id)),
+        // The TLD sells it later, or somebody is at it.
+        Err(Error::Problem(Problem::TooEarly(_)) | Error::UnderWay) => Ok(None),
+        Err(Error::Store(error)) => Err(error),
+        Err(why @ (Error::Insufficient | Error::Problem(_) | Error::NotHeld)) => {
+            tell(cx, domain, &why.to_string())?;
+            Ok(None)
+        }
+    }
+}
+
+fn tell_of(cx: &mut Cx<'_, '_>, domain: &Domain, ended: Ended) -> Result<(), store::Error> {
+    match ended {
+        Ok(()) => Ok(()),
+        Err(refused) => tell(cx, domain, &refused.to_string()),
+    }
+}
+
+/// Tells the holder, at the address of the account, or else at that of the registrant.
+fn tell(cx: &mut Cx<'_, '_>, domain: &Domain, why: &str) -> Result<(), store::Error> {
+    let of_account = cx.tx.profile(domain.account_id)?.map(|profile| profile.email_address);
+    let of_registrant = cx.tx.contacts(domain.id)?.map(|(contacts, _)| contacts.registrant.email_address);
+    let Some(recipient) = of_account.or(of_registrant) else { return Ok(()) };
+    let mail = Mail {
+        id: cx.tx.next_id(Kind::Mail)?,
+        sender_name: SENDER.0.to_owned(),
+        sender: SENDER.1.to_owned(),
+        recipient,
+        subject: format!("{} was not renewed", domain.name),
+        body: format!(
+            "{} is to be renewed by itself, and was not: {why}.\nIts term ends {}.\n",
+            domain.name,
+            iso8601(domain.expires)
+        ),
+        created: cx.now,
+    };
+    match cx.mailer.post(cx.tx, &mail) {
+        Ok(()) | Err(Unsent::Undeliverable) => Ok(()),
+        Err(Unsent::Store(error)) => Err(error),
+    }
+}
