@@ -65,6 +65,8 @@ pub async fn app() -> TestApp {
     assert_eq!(added.attribute("AddressId"), table::ADDRESS_ID);
     let named = [("Pattern", table::NAMED), ("Answer", "taken")];
     assert_eq!(app.call("alice", "namegate.sandbox.availability.set", &named).await.error(), None);
+    let entry = app.call("alice", "namegate.allow.add", &[("Entry", "198.51.100.1")]).await;
+    assert_eq!(entry.error(), None);
     let made =
         app.call("alice", "namegate.keys.create", &[("Preset", "acme"), ("Label", "challenges")]).await;
     assert_eq!(made.attribute("KeyId"), table::KEY_ID);

@@ -88,6 +88,10 @@ pub const NEEDED: &[(&str, Option<&str>)] = &[
     ("namegate.domains.autoRenew.get", Some("domain")),
     ("namegate.domains.autoRenew.set", Some("domain")),
     ("namegate.domains.delete", Some("purchase")),
+    // The gate reads the lists.
+    ("namegate.allow.add", None),
+    ("namegate.allow.list", None),
+    ("namegate.allow.remove", None),
     ("namegate.explain", None),
     ("namegate.keys.create", None),
     ("namegate.keys.get", None),

@@ -23,7 +23,7 @@ const GOOD: [(&str, &str); 5] = [
 ];
 
 /// The good parameters with others in the place of those of the same name; an empty one is left out.
-fn with<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+pub fn with<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let mut params = GOOD.to_vec();
     params.retain(|(have, _)| changes.iter().all(|(name, _)| name != have));
     params.extend(changes.iter().filter(|(_, value)| !value.is_empty()));
@@ -42,7 +42,7 @@ fn check(answer: &Answer, number: u32, words: &str) -> u32 {
     number
 }
 
-async fn post_from(app: &TestApp, from: [u8; 4], headers: &str, params: &[(&str, &str)]) -> Answer {
+pub async fn post_from(app: &TestApp, from: [u8; 4], headers: &str, params: &[(&str, &str)]) -> Answer {
     let mut connection = Connection::open_from(IpAddr::from(from), app.address).await;
     let request = app.post_request(&encode(params)).replacen("\r\n", &format!("\r\n{headers}"), 1);
     connection.send(request.as_bytes()).await;

@@ -2,6 +2,7 @@
 
 mod add_funds;
 mod addresses;
+mod allow_lists;
 mod audit;
 mod availability;
 mod body;

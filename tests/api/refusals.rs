@@ -1,6 +1,7 @@
 //! Every refusal that a command declares can be had.
 
 mod accounts;
+mod allow_lists;
 mod certificates;
 mod dns;
 mod keys;
@@ -289,6 +290,7 @@ async fn all() -> Vec<Had> {
     had.push(sandbox::of_too_many_faults().await);
     had.extend(dns::of_a_zone().await);
     had.extend(keys::of_lives().await);
+    had.push(allow_lists::of_too_many().await);
     had.extend(merging::refused::had().await);
     let cases = [
         of_create(),
@@ -300,6 +302,7 @@ async fn all() -> Vec<Had> {
         of_reads(),
         accounts::cases(),
         certificates::cases(),
+        allow_lists::cases(),
         dns::of_strangers(),
         keys::cases(),
         validation::cases(),

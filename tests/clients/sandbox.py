@@ -112,7 +112,8 @@ class Sandbox:
     def query(self, command, **params):
         """The parameters of a call, encoded."""
         caller = {"ApiUser": "sandbox", "ApiKey": "sandbox", "UserName": "sandbox", "ClientIp": "127.0.0.1"}
-        return urllib.parse.urlencode({**caller, "Command": f"namecheap.{command}", **params})
+        whole = command if command.startswith("namegate.") else f"namecheap.{command}"
+        return urllib.parse.urlencode({**caller, "Command": whole, **params})
 
     def call(self, command, **params):
         """What the API answers, refusals too."""

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use commands::{audit, dns, domains, explain, keys, sandbox, ssl, users, whoisguard};
+use commands::{allow, audit, dns, domains, explain, keys, sandbox, ssl, users, whoisguard};
 use wire::element::Empty;
 use wire::envelope::{self, ApiError, Form, Outcome, Trailer};
 use wire::node::Node;
@@ -100,6 +100,9 @@ pub const ALL: &[CommandTypes] = &[
     of::<domains::auto_renew::get::Request>(),
     of::<domains::auto_renew::set::Request>(),
     of::<domains::delete::Request>(),
+    of::<allow::add::Request>(),
+    of::<allow::list::Request>(),
+    of::<allow::remove::Request>(),
     of::<explain::Request>(),
     of::<keys::create::Request>(),
     of::<keys::get::Request>(),

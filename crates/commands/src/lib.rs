@@ -2,6 +2,7 @@
 //! commands share is in `slice` (the list of all), `handler` (how one is run) and `logged` (a call of the log as it is
 //! shown).
 
+pub mod allow;
 pub mod audit;
 #[cfg(feature = "server")]
 mod declared;

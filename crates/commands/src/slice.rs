@@ -10,7 +10,7 @@ use wire::{Command, CommandSpec};
 use crate::declared::{Declaration, Declared, is_own};
 #[cfg(feature = "server")]
 use crate::handler::Handler;
-use crate::{audit, dns, domains, explain, keys, sandbox, ssl, users, whoisguard};
+use crate::{allow, audit, dns, domains, explain, keys, sandbox, ssl, users, whoisguard};
 
 /// A command of the list.
 #[derive(Clone, Copy)]
@@ -140,6 +140,9 @@ pub const COMMANDS: &[Entry] = entries![
     run domains::auto_renew::get::Request,
     run domains::auto_renew::set::Request,
     run domains::delete::Request,
+    run allow::add::Request,
+    run allow::list::Request,
+    run allow::remove::Request,
     control explain::Request,
     run keys::create::Request,
     run keys::get::Request,

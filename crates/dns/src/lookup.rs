@@ -60,16 +60,23 @@ impl Lookup {
 
     /// The addresses of a name, its aliases followed.
     pub async fn addresses(&self, name: &str) -> Result<Vec<IpAddr>, LookupError> {
-        let owner: Owner = name.parse().map_err(|_| LookupError::Name)?;
-        let mut found = self.addresses_of(owner.clone(), Rtype::A).await?;
-        found.extend(self.addresses_of(owner, Rtype::AAAA).await?);
-        Ok(found)
+        Ok(self.addresses_with_ttl(name).await?.0)
     }
 
-    async fn addresses_of(&self, mut owner: Owner, rtype: Rtype) -> Result<Vec<IpAddr>, LookupError> {
-        let mut followed = 0;
+    /// The addresses of a name, its aliases followed, and for how many seconds they stand: the least TTL on the way.
+    pub async fn addresses_with_ttl(&self, name: &str) -> Result<(Vec<IpAddr>, u32), LookupError> {
+        let owner: Owner = name.parse().map_err(|_| LookupError::Name)?;
+        let (mut found, v4) = self.addresses_of(owner.clone(), Rtype::A).await?;
+        let (more, v6) = self.addresses_of(owner, Rtype::AAAA).await?;
+        found.extend(more);
+        Ok((found, v4.min(v6)))
+    }
+
+    async fn addresses_of(&self, mut owner: Owner, rtype: Rtype) -> Result<(Vec<IpAddr>, u32), LookupError> {
+        let (mut followed, mut ttl) = (0, u32::MAX);
         loop {
             let answer = self.ask(&owner, rtype).await?;
+            ttl = ttl.min(least_ttl(&answer));
             // A resolver follows aliases itself, and a zone those that lead inside it.
             let mut last = owner.clone();
             while let Some(target) = alias(&answer, &last).filter(|_| followed < MOST_ALIASES) {
@@ -78,7 +85,7 @@ impl Lookup {
             }
             let found = addresses_in(&answer, &last);
             if !found.is_empty() || last == owner || followed >= MOST_ALIASES {
-                return Ok(found);
+                return Ok((found, ttl));
             }
             owner = last;
         }
@@ -132,6 +139,12 @@ fn alias(answer: &Message<Octets>, owner: &Owner) -> Option<Owner> {
     let records = answer.answer().ok()?.limit_to::<Cname<_>>();
     let record = records.flatten().find(|record| record.owner().name_eq(owner))?;
     Some(record.data().cname().to_name())
+}
+
+/// The least TTL of the records that answer; the greatest there is where none does.
+fn least_ttl(answer: &Message<Octets>) -> u32 {
+    let Ok(section) = answer.answer() else { return u32::MAX };
+    section.flatten().map(|record| record.ttl().as_secs()).min().unwrap_or(u32::MAX)
 }
 
 fn addresses_in(answer: &Message<Octets>, owner: &Owner) -> Vec<IpAddr> {

@@ -14,6 +14,16 @@ use crate::failed;
 /// The exit status of a call that got no answer.
 pub const NO_ANSWER: u8 = 2;
 
+/// Whom to call, and how to tell the answer.
+#[derive(clap::Args)]
+pub struct To {
+    #[command(flatten)]
+    pub callee: Callee,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// Why there is nothing to tell. Each is one line for standard error.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {

@@ -9,6 +9,7 @@ use ipnet::IpNet;
 use registrar::described::Described;
 use rules::money::Money;
 use serde::Deserialize;
+use server::forwarded::TrustedProxies;
 use server::gate::denied::Denied;
 use server::gate::rate_limit::{Budget, Form, OF_THE_SERVICE, RateLimit};
 use server::gate::wrong_keys::Lockout;
@@ -63,6 +64,10 @@ enum SslForm {
 pub struct Gate {
     /// Networks whose connections are refused with 1017150.
     deny_address: Vec<IpNet>,
+    /// Proxies whose X-Forwarded-For is believed.
+    trusted_proxies: Vec<IpNet>,
+    /// Proxies whose connections begin with a header of the PROXY protocol.
+    proxy_protocol: Vec<IpNet>,
     /// Values of ClientIp that are refused with 1017105.
     deny_client_ip: Vec<Ipv4Addr>,
     /// Wrong keys of one ApiUser from one address that lock the pair with 1017411; never when left out.
@@ -198,6 +203,14 @@ impl Config {
 }
 
 impl Gate {
+    pub fn proxies(&self) -> Vec<IpNet> {
+        self.proxy_protocol.clone()
+    }
+
+    pub fn trusted_proxies(&self) -> TrustedProxies {
+        TrustedProxies(self.trusted_proxies.clone())
+    }
+
     pub fn denied(&self) -> Denied {
         Denied { addresses: self.deny_address.clone(), client_ips: self.deny_client_ip.clone() }
     }

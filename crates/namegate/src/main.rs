@@ -26,8 +26,10 @@ enum Verb {
     Call(verbs::call::Args),
     State(verbs::state::Args),
     Explain(verbs::explain::Args),
+    Allow(verbs::allow::Args),
     Key(verbs::key::Args),
     Domain(verbs::domain::Args),
+    Zone(verbs::zone::Args),
     Doctor(verbs::doctor::Args),
     Audit(verbs::audit::Args),
 }
@@ -46,7 +48,9 @@ fn main() -> ExitCode {
             Verb::State(args) => verbs::state::run(args).await,
             Verb::Key(args) => verbs::key::run(args).await,
             Verb::Domain(args) => verbs::domain::run(args).await,
+            Verb::Zone(args) => verbs::zone::run(args).await,
             Verb::Explain(args) => verbs::explain::run(args).await,
+            Verb::Allow(args) => verbs::allow::run(args).await,
             Verb::Doctor(args) => verbs::doctor::run(args).await,
             Verb::Audit(args) => verbs::audit::run(args).await,
         }

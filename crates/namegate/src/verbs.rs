@@ -1,5 +1,6 @@
 //! What the binary can be told to do.
 
+pub mod allow;
 pub mod audit;
 pub mod call;
 pub mod doctor;
@@ -9,3 +10,4 @@ pub mod key;
 pub mod run;
 pub mod sandbox;
 pub mod state;
+pub mod zone;

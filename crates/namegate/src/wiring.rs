@@ -77,6 +77,7 @@ pub fn application(runner: Runner, config: &Config, names: Vec<String>) -> Route
         real_clock: Arc::new(RealClock),
         names: Names(names),
         denied: Arc::new(config.gate.denied()),
+        trusted_proxies: config.gate.trusted_proxies(),
         wrong_keys: Arc::new(WrongKeys::new(config.gate.lockout())),
         rate_limit: config.rate_limit.limit(),
         metrics: Metrics::default(),

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use dns::Lookup;
 use ipnet::IpNet;
-use registrar::ports::outbound::{Outbound, Unreached};
+use registrar::ports::outbound::{Addresses, Outbound, Unreached};
 use registrar::ports::registry::Answer;
 
 /// How long one file may take, from the connection to its last octet.
@@ -61,6 +61,14 @@ impl Door {
 impl Outbound for Door {
     fn file<'a>(&'a self, host: &'a str, path: &'a str) -> Answer<'a, Result<Vec<u8>, Unreached>> {
         Box::pin(self.fetch(host, path))
+    }
+
+    fn addresses<'a>(&'a self, name: &'a str) -> Answer<'a, Result<Addresses, Unreached>> {
+        Box::pin(async move {
+            let found = self.lookup.addresses_with_ttl(name).await;
+            let (addresses, ttl) = found.map_err(|cause| Unreached::Name(cause.to_string()))?;
+            Ok(Addresses { addresses, ttl })
+        })
     }
 
     fn canonical_name<'a>(&'a self, name: &'a str) -> Answer<'a, Result<Option<String>, Unreached>> {

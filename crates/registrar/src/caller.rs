@@ -1,6 +1,6 @@
 //! Who calls, as the gate found.
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::IpAddr;
 use std::sync::{Arc, OnceLock};
 
 use rules::key_policy::{Denied, Policy};
@@ -16,8 +16,8 @@ pub struct Caller {
     pub user: Account,
     /// Whether UserName was sent; ApiUser stands in for it where it was not.
     pub user_named: bool,
-    /// What the caller named as ClientIp; kept with orders, never trusted (gate.md section 3).
-    pub client_ip: Ipv4Addr,
+    /// What the caller named as ClientIp, or where the call comes from; kept with orders, never trusted (gate.md section 3).
+    pub client_ip: IpAddr,
     /// Where the connection comes from.
     pub address: IpAddr,
     /// What opened the account.

@@ -3,6 +3,7 @@
 
 pub mod add_funds;
 pub mod addresses;
+pub mod allow_list;
 pub mod apart;
 pub mod audit;
 pub mod auto_renewal;

@@ -2,6 +2,7 @@
 
 pub mod add_grace;
 pub mod address;
+pub mod allow_list;
 pub mod authority;
 pub mod calendar;
 pub mod certificate;

@@ -61,6 +61,10 @@ pub enum Refused {
     Exists(i64),
     #[error("there is no such record")]
     NoSuch,
+    #[error(
+        "several records have this name, type and value; the HostId tells which is meant, or the preference"
+    )]
+    Several,
     #[error("more records than a zone may have")]
     TooMany,
     #[error("a CNAME record stands beside other records of {0}")]
@@ -115,7 +119,8 @@ impl Zone {
         let (mut zone, mut held) = (self.clone(), Vec::new());
         for (at, sent) in rows.iter().enumerate() {
             let row = Row::checked(domain, sent).map_err(|why| Faulty { at: Some(at), why })?;
-            held.push(put(&mut zone, row));
+            let host_id = put(&mut zone, row, &held);
+            held.push(host_id);
         }
         if alone {
             zone.retain(|host_id| held.contains(&host_id));
@@ -138,10 +143,11 @@ impl Zone {
         let mut zone = self.clone();
         zone.retain(|kept| kept != host_id);
         if let Some(row) = was {
-            if let Some(twin) = row.find(&zone) {
-                return Err(Refused::Exists(twin));
+            match row.clone().named(&zone) {
+                Err(Refused::NoSuch) => row.insert(&mut zone, host_id),
+                Ok(twin) => return Err(Refused::Exists(twin)),
+                Err(why) => return Err(why),
             }
-            row.insert(&mut zone, host_id);
         }
         zone.settled(None)
     }
@@ -150,11 +156,11 @@ impl Zone {
         match edit {
             Edit::Add(sent) => {
                 let row = Row::new(domain, &sent.folded(domain)?)?;
-                match row.find(self) {
-                    Some(host_id) if row.differs_from(self, host_id) => Err(Refused::Exists(host_id)),
+                match row.same(self).first() {
+                    Some(host_id) if row.differs_from(self, *host_id) => Err(Refused::Exists(*host_id)),
                     Some(_) => Ok(()),
                     None => {
-                        put(self, row);
+                        put(self, row, &[]);
                         Ok(())
                     }
                 }
@@ -167,8 +173,7 @@ impl Zone {
             }
             Edit::Delete(sent) => {
                 let row = Row::checked(domain, &sent.folded(domain)?)?;
-                let found = row.find(self).filter(|host_id| !row.differs_from(self, *host_id));
-                let host_id = found.ok_or(Refused::NoSuch)?;
+                let host_id = row.named(self)?;
                 self.retain(|kept| kept != host_id);
                 Ok(())
             }
@@ -186,7 +191,8 @@ impl Zone {
             .collect();
         let mut held = Vec::new();
         for sent in &rows {
-            held.push(put(self, Row::new(domain, sent)?));
+            let host_id = put(self, Row::new(domain, sent)?, &held);
+            held.push(host_id);
         }
         self.retain(|host_id| held.contains(&host_id) || !before.contains(&host_id));
         Ok(())

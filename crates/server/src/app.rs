@@ -6,6 +6,7 @@ use registrar::clock::Clock;
 use registrar::runner::Runner;
 use wire::envelope::Form;
 
+use crate::forwarded::TrustedProxies;
 use crate::gate::browser::Names;
 use crate::gate::denied::Denied;
 use crate::gate::rate_limit::RateLimit;
@@ -18,6 +19,7 @@ pub struct App {
     pub real_clock: Arc<dyn Clock>,
     pub names: Names,
     pub denied: Arc<Denied>,
+    pub trusted_proxies: TrustedProxies,
     pub wrong_keys: Arc<WrongKeys>,
     pub rate_limit: RateLimit,
     pub metrics: Metrics,

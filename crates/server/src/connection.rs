@@ -4,6 +4,7 @@ use std::convert::Infallible;
 use std::future::Future;
 use std::net::{IpAddr, SocketAddr};
 use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -18,6 +19,7 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::patience::{TimedBody, TimedWrites};
+use crate::proxy_protocol::{Listener, introduced};
 use crate::stop::Stop;
 
 /// How long a request head may take to arrive; an idle connection is closed after the same time.
@@ -38,8 +40,8 @@ const LINGER_LIMIT: u64 = 4 * 1024 * 1024;
 /// Who is at the other end of a connection. Every request carries one among its extensions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Peer {
-    /// The client's address as the socket has it, never as a header claims; IPv4 also when it came through an IPv6
-    /// socket.
+    /// The client's address as the socket has it, or as a proxy says that the operator trusts, and never as any other header
+    /// claims; IPv4 also when it came through an IPv6 socket.
     pub address: IpAddr,
     /// The address of the listener's end.
     pub local: SocketAddr,
@@ -68,9 +70,15 @@ impl Peer {
 pub(crate) type App = TowerToHyperService<Router>;
 
 /// Serves plain HTTP/1.1 on `listener` until `stop`.
-pub async fn serve_plain(listener: TcpListener, app: Router, mut stop: Stop) {
-    while let Some((stream, peer)) = accept(&listener, Via::Plain, &mut stop).await {
-        tokio::spawn(serve_app(stream, app.clone(), peer, stop.clone()));
+pub async fn serve_plain(listener: impl Into<Listener>, app: Router, mut stop: Stop) {
+    let Listener { socket, proxies } = listener.into();
+    while let Some((mut stream, peer)) = accept(&socket, Via::Plain, &mut stop).await {
+        let (app, stop, proxies) = (app.clone(), stop.clone(), Arc::clone(&proxies));
+        tokio::spawn(async move {
+            if let Some(peer) = introduced(&mut stream, peer, &proxies).await {
+                serve_app(stream, app, peer, stop).await;
+            }
+        });
     }
 }
 

@@ -51,7 +51,8 @@ where
         self.inside.poll_ready(cx)
     }
 
-    fn call(&mut self, request: Request) -> Self::Future {
+    fn call(&mut self, mut request: Request) -> Self::Future {
+        self.app.look_behind_proxies(&mut request);
         let answer = match self.app.judge(&request) {
             Ok(()) => Either::Left(self.inside.call(request)),
             Err(status) => Either::Right(ready(Ok(status.into_response()))),
@@ -61,6 +62,15 @@ where
 }
 
 impl App {
+    /// From here on a request comes from whom a trusted proxy names.
+    fn look_behind_proxies(&self, request: &mut Request) {
+        let Some(peer) = request.extensions().get::<Peer>() else { return };
+        let address = self.trusted_proxies.client(peer.address, request.headers());
+        if let Some(peer) = request.extensions_mut().get_mut::<Peer>() {
+            peer.address = address;
+        }
+    }
+
     fn judge(&self, request: &Request) -> Result<(), StatusCode> {
         match request.extensions().get::<Peer>() {
             Some(peer) => {

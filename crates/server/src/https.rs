@@ -8,12 +8,13 @@ use std::time::Duration;
 use axum::Router;
 use rustls::ServerConfig;
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
 use crate::connection::{Peer, Via, accept, serve_app};
 use crate::edge_ca::{EdgeCa, Error, Identity, server_config};
+use crate::proxy_protocol::{Listener, introduced};
 use crate::stop::Stop;
 
 /// How long a TLS handshake may take.
@@ -21,17 +22,24 @@ const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// HTTPS on `listener` with certificates of `ca`, to be run until `stop`.
 pub fn serve_tls(
-    listener: TcpListener,
+    listener: impl Into<Listener>,
     ca: Arc<EdgeCa>,
     app: Router,
     mut stop: Stop,
 ) -> Result<impl Future<Output = ()> + Send, Error> {
+    let Listener { socket, proxies } = listener.into();
     // A bound listener always knows its address.
-    let address = listener.local_addr().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |local| local.ip());
+    let address = socket.local_addr().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |local| local.ip());
     let config = server_config(&ca, Identity::Loopback(address))?;
     Ok(async move {
-        while let Some((stream, peer)) = accept(&listener, Via::Tls, &mut stop).await {
-            tokio::spawn(serve_client(stream, config.clone(), app.clone(), peer, stop.clone()));
+        while let Some((mut stream, peer)) = accept(&socket, Via::Tls, &mut stop).await {
+            let (config, app, stop) = (config.clone(), app.clone(), stop.clone());
+            let proxies = Arc::clone(&proxies);
+            tokio::spawn(async move {
+                if let Some(peer) = introduced(&mut stream, peer, &proxies).await {
+                    serve_client(stream, config, app, peer, stop).await;
+                }
+            });
         }
     })
 }

@@ -5,6 +5,7 @@
 mod accounts;
 mod add_funds;
 mod addresses;
+mod allow_entries;
 mod api_keys;
 mod audit;
 mod auto_renewals;
@@ -55,6 +56,7 @@ mod zones;
 pub use accounts::{Account, AccountState};
 pub use add_funds::{AddFundsRequest, Payment};
 pub use addresses::Address;
+pub use allow_entries::AllowEntry;
 pub use api_keys::{ApiKey, KeyLife, OpeningKey};
 pub use audit::{AuditEntry, AuditFilter, AuditNumber, SealedEntry};
 pub use certificate_list::{CertificateFilter, CertificateOrder};

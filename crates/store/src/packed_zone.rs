@@ -62,8 +62,10 @@ pub(crate) fn unpacked(octets: &[u8]) -> Result<Contents, Error> {
     let (services, rest): (Vec<ServiceColumns<'_>>, _) = list(rest)?;
     let (ttls, rest): (Vec<ServiceTtl>, _) = list(rest)?;
     let (others, rest): (Vec<OtherColumns<'_>>, _) = list(rest)?;
+    let has_dynamic = !rest.is_empty();
     let (dynamic, rest): (Vec<i64>, _) = list(rest)?;
-    if !rest.is_empty() {
+    // The last list is left out where it is empty.
+    if !rest.is_empty() || has_dynamic == dynamic.is_empty() {
         return Err(Error::corrupt("zone"));
     }
     for row in &mut records {

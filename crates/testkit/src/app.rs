@@ -23,6 +23,7 @@ use server::gate::browser::Names;
 use server::gate::rate_limit::RateLimit;
 use server::gate::wrong_keys::WrongKeys;
 use server::metrics::Metrics;
+use server::proxy_protocol::Listener;
 use server::router::router;
 use server::stop::{self, Stopper};
 use tokio::net::TcpListener;
@@ -96,6 +97,7 @@ impl TestApp {
             real_clock: Arc::clone(&real_clock) as Arc<dyn Clock>,
             names: Names(setup.names),
             denied: Arc::new(setup.denied),
+            trusted_proxies: setup.trusted_proxies,
             wrong_keys: Arc::new(WrongKeys::new(setup.lockout)),
             rate_limit: RateLimit::new(setup.budgets, setup.form),
             is_sandbox: setup.is_sandbox,
@@ -104,7 +106,7 @@ impl TestApp {
             metrics: Metrics::default(),
         });
         let (stopper, stop) = stop::channel();
-        tokio::spawn(serve_plain(listener, app, stop));
+        tokio::spawn(serve_plain(Listener::behind(listener, setup.proxies), app, stop));
         TestApp { address, runner, world_clock, real_clock, zones, database, _stopper: stopper }
     }
 

@@ -53,13 +53,21 @@ impl Database {
     /// Every row of every table that holds content, each behind the name of its table.
     pub fn content(&self) -> Vec<String> {
         let tables = self.tables().into_iter().filter(|table| !NOT_CONTENT.contains(&table.as_str()));
-        tables.flat_map(|table| self.table(&table)).collect()
+        let mut rows: Vec<String> = match self {
+            Database::Sqlite(_) => tables.flat_map(|table| self.table(&table)).collect(),
+            // Each question is a process of its own, so that all are one.
+            Database::Postgres { .. } => {
+                let of_table = |table| format!("SELECT '{table} ' || ({table}.*)::text FROM {table}");
+                self.rows(&tables.map(of_table).collect::<Vec<_>>().join(" UNION ALL "))
+            }
+        };
+        // An engine gives them in the order in which they lie.
+        rows.sort_unstable();
+        rows
     }
 
     fn table(&self, table: &str) -> Vec<String> {
-        let mut rows = self.rows(&format!("SELECT * FROM {table}"));
-        // An engine gives them in the order in which they lie.
-        rows.sort_unstable();
+        let rows = self.rows(&format!("SELECT * FROM {table}"));
         rows.into_iter().map(|row| format!("{table} {row}")).collect()
     }
 

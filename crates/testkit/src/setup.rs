@@ -11,6 +11,7 @@ use registrar::ports::inbox::Inbox;
 use registrar::ports::mail::Mailer;
 use registrar::ports::registry::Registry;
 use rules::money::Money;
+use server::forwarded::TrustedProxies;
 use server::gate::denied::Denied;
 use server::gate::rate_limit::{Budget, Form};
 use server::gate::wrong_keys::Lockout;
@@ -30,6 +31,9 @@ pub struct Setup {
     pub entropy: Arc<dyn Entropy>,
     pub mailer: Arc<dyn Mailer>,
     pub denied: Denied,
+    pub trusted_proxies: TrustedProxies,
+    /// Networks from which connections begin with a header of the PROXY protocol.
+    pub proxies: Vec<IpNet>,
     pub lockout: Option<Lockout>,
     pub budgets: Vec<Budget>,
     pub form: Form,
@@ -57,6 +61,8 @@ impl Default for Setup {
             entropy: Arc::new(SystemEntropy::default()),
             mailer: Arc::new(Inbox),
             denied: Denied::default(),
+            trusted_proxies: TrustedProxies::default(),
+            proxies: Vec::new(),
             lockout: None,
             budgets: Vec::new(),
             form: Form::default(),

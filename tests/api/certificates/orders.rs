@@ -22,7 +22,7 @@ async fn open(app: &TestApp, ending: i64, several: i64) {
             api_user: user.clone(),
             user,
             user_named: true,
-            client_ip,
+            client_ip: client_ip.into(),
             address: client_ip.into(),
             key: Key { id: 1, policy: None, missed: Arc::default() },
             command: "namecheap.ssl.create",

@@ -1,6 +1,7 @@
 //! The calls. `alice` makes them; she holds alices.com, bob holds bobs.com.
 
 mod accounts;
+mod allow_lists;
 mod certificates;
 mod dns;
 mod keys;
@@ -96,6 +97,7 @@ pub static COVERED: LazyLock<Vec<&'static Covered>> = LazyLock::new(|| {
         transfers::ROWS,
         certificates::ROWS,
         accounts::ROWS,
+        allow_lists::ROWS,
         dns::ROWS,
         keys::ROWS,
         privacy::ROWS,

@@ -86,6 +86,11 @@ pub async fn of_a_zone() -> Vec<Had> {
     let gone = [("Action1", "delete"), ("HostId1", "99")];
     let no_record = "There is no such record: Action1: there is no such record";
     refused(&app, &mut had, CHANGE, &gone, 2_019_973, no_record).await;
+    refused(&app, &mut had, CHANGE, &[], 2_010_977, "Parameter Action1 is Missing").await;
+    let no_value = [("Name", "t"), ("Type", "TXT")];
+    refused(&app, &mut had, REPLACE, &no_value, 2_010_973, "Parameter Value1 is Missing").await;
+    let no_record = "There is no such record: there is no such record";
+    refused(&app, &mut had, DELETE, &[("HostId", "99")], 2_019_973, no_record).await;
     let unnamed = "Action1 needs Name, Type and Value, or to delete HostId alone";
     for params in [
         &[("Action1", "add"), ("HostId1", "1")][..],
@@ -132,7 +137,10 @@ async fn of_versions_and_mail(app: &TestApp) -> Vec<Had> {
     ] {
         refused(app, &mut had, command, params, 2_015_970, &moved).await;
     }
-    refused(app, &mut had, RESTORE, &[("From", "1")], 2_019_975, "There is no version 1 of the zone").await;
+    for command in [DIFF, RESTORE] {
+        refused(app, &mut had, command, &[("From", "1")], 2_019_975, "There is no version 1 of the zone")
+            .await;
+    }
     let from = [("From", now.as_str()), ("HostId", "99")];
     refused(app, &mut had, RESTORE, &from, 2_019_973, "There is no such record: there is no such record")
         .await;

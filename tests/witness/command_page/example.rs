@@ -80,6 +80,8 @@ const VALUES: &[(&str, &str)] = &[
     ("Pattern", "*.shop"),
     ("Answer", "taken"),
     ("AutoRenew", "true"),
+    ("Entry", "home.example.net"),
+    ("FoldedMx", "true"),
     ("Name", "www"),
     ("Value", "192.0.2.7"),
     ("From", "1813492800"),
@@ -88,7 +90,7 @@ const VALUES: &[(&str, &str)] = &[
 ];
 
 /// Optional parameters that examples show: their commands need one of several.
-const SHOWN: [&str; 6] = ["Days", "DNSDCValidation", "DCVMethod", "Name", "Type", "Value"];
+const SHOWN: [&str; 7] = ["Days", "DNSDCValidation", "DCVMethod", "FoldedMx", "Name", "Type", "Value"];
 
 /// The parameters of the example.
 pub fn parameters(spec: &CommandSpec) -> Vec<(String, String)> {

@@ -31,7 +31,7 @@ fn refused(why: &Refused, place: &str) -> Refusal {
     let about = format!("{place}{why}");
     match why {
         Refused::Name | Refused::ServiceName | Refused::OfTheParent => BAD_NAME.about(&about),
-        Refused::Value | Refused::Data(_) => BAD_VALUE.about(&about),
+        Refused::Value | Refused::Data(_) | Refused::Several => BAD_VALUE.about(&about),
         Refused::Exists(_) => EXISTS.about(&about),
         Refused::NoSuch => NO_RECORD.about(&about),
         Refused::TooMany => TOO_MANY.into(),

@@ -101,6 +101,12 @@ fn refusal(call: &Call, refused: &Refused, declared: Declared) -> Why {
                 .saw(sent("clientip"))
                 .source(settings("deny_client_ip in [gate]"))
         }
+        Check::ClientIpOfAnother => Why::by(
+            "client-ip",
+            format!("The key asks that ClientIp is the address of the caller, which is {}.", call.address),
+        )
+        .saw(sent("clientip"))
+        .source("the policy of the key: namegate.keys.list"),
         Check::KeyOver => Why::by(
             "key",
             "The key was right once. It has expired, was not used for as long as it may be, or was rotated.",
@@ -228,10 +234,10 @@ fn not_allowed(call: &Call, allowed: &str) -> Why {
     let bits = if address.is_ipv4() { 32 } else { 128 };
     Why::by(
         "allow-list",
-        format!("The key is right, and the account may be called {list}. ClientIp does not matter."),
+        format!("The key is right, and calls with it may come {list}. ClientIp does not matter."),
     )
     .saw(address.to_string())
-    .source("the allow-list of the account: allow in the settings file, --allow for the sandbox's own")
+    .source("the allow-list: namegate.allow.list, allow in the settings file, --allow for the sandbox's own")
     .tries([format!("Add {address}/{bits} to the list.")])
 }
 

@@ -6,8 +6,7 @@ use commands::keys::{ClientIpWord, Key, PresetWord, create, get, list, revoke, r
 use serde_json::json;
 use wire::scalar::Scalar;
 
-use crate::asked::{self, ask, plain, table, tell, told};
-use crate::callee::Callee;
+use crate::asked::{self, To, ask, plain, table, tell, told};
 
 /// Make, list, turn over and take away keys; exits 1 if it is refused, 2 if there is no answer
 #[derive(clap::Args)]
@@ -52,16 +51,6 @@ enum Action {
         #[arg(value_name = "ID")]
         id: i64,
     },
-}
-
-/// Whom to call, and how to tell the answer.
-#[derive(clap::Args)]
-struct To {
-    #[command(flatten)]
-    callee: Callee,
-    /// Print JSON
-    #[arg(long)]
-    json: bool,
 }
 
 #[derive(clap::Args)]

@@ -55,6 +55,8 @@ pub enum Check {
     WrongKeys { most: u32, seconds: i64 },
     /// No account of this name has this key, which has so many characters.
     Key { characters: usize },
+    /// The key asks for the address of the caller as ClientIp, and another was sent.
+    ClientIpOfAnother,
     /// The key has expired, was not used for too long, or was rotated and is no longer good.
     KeyOver,
     /// The key does not reach so far.

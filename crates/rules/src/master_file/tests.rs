@@ -222,6 +222,26 @@ proptest! {
         prop_assert_eq!(content(&anew), content(&zone), "{}", text);
     }
 
+    /// MX rows of one host that differ in their preference, and names in letter case, as setHosts keeps them.
+    #[test]
+    fn twins_read_back(rows in prop::collection::vec((0_u8..3, prop::bool::ANY, 60_u32..62), 0..6)) {
+        let draft = |(preference, upper, ttl): (u8, bool, u32)| Draft {
+            name: if upper { "M" } else { "m" }.into(),
+            kind: RecordType::Mx,
+            address: "mail.example.net.".into(),
+            preference: Some(preference.into()),
+            ttl: Some(ttl),
+            associated_app_title: String::new(),
+            friendly_name: String::new(),
+        };
+        let drafts = rows.into_iter().map(draft).collect();
+        let zone = Zone::empty(EmailType::None).replaced(drafts, None).expect("fits");
+        let text = written(&zone);
+        prop_assert_eq!(&imported(&zone, &text), &zone, "{}", text);
+        let anew = imported(&Zone::empty(EmailType::None), &text);
+        prop_assert_eq!(content(&anew), content(&zone), "{}", text);
+    }
+
     #[test]
     fn any_text_is_a_txt_row_that_reads_back(text in "\\PC{1,600}") {
         let draft = Draft {

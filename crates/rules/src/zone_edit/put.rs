@@ -4,10 +4,10 @@ use super::row::Row;
 use crate::host_record::RecordType;
 use crate::zone::Zone;
 
-/// Takes a row into the zone: in the place of the one that has its name, type and value, which keeps its HostId, or as a
-/// new one. The HostId.
-pub(super) fn put(zone: &mut Zone, row: Row) -> i64 {
-    let Some(host_id) = row.find(zone) else {
+/// Takes a row into the zone: in the place of one that has its name, type and value, which keeps its HostId, or as a new
+/// one. The HostId. `held` have their rows already.
+pub(super) fn put(zone: &mut Zone, row: Row, held: &[i64]) -> i64 {
+    let Some(host_id) = row.same(zone).into_iter().find(|host_id| !held.contains(host_id)) else {
         let host_id = zone.next_host_id;
         zone.next_host_id += 1;
         row.insert(zone, host_id);

@@ -67,9 +67,10 @@ impl Row {
         })
     }
 
-    /// The HostId of the row that has its name, type and value; a service is the same with another priority or weight.
-    pub(super) fn find(&self, zone: &Zone) -> Option<i64> {
-        match self {
+    /// The HostIds of the rows that have its name, type and value, those first that are as it says in all but the TTL. MX
+    /// rows of one host are several where their preferences differ, and so are services with another priority or weight.
+    pub(super) fn same(&self, zone: &Zone) -> Vec<i64> {
+        let mut found: Vec<(bool, i64)> = match self {
             Row::Host(draft) => {
                 let same = |row: &&HostRecord| {
                     row.kind == draft.kind
@@ -77,19 +78,15 @@ impl Row {
                         && same_address(row.kind, &row.address, &draft.address)
                 };
                 // setHosts keeps rows apart that differ in letter case alone.
-                let twin = |row: &&HostRecord| {
-                    row.kind == draft.kind && row.name == draft.name && row.address == draft.address
+                let exact = |row: &HostRecord| {
+                    let preference = row.kind != RecordType::Mx || draft.preference == Some(row.preference);
+                    row.name == draft.name && row.address == draft.address && preference
                 };
-                // Nor does it take MX rows of other preferences for one.
-                let exact = |row: &&HostRecord| twin(row) && draft.preference == Some(row.preference);
-                let found = zone.records.iter().find(exact).or_else(|| zone.records.iter().find(twin));
-                found.or_else(|| zone.records.iter().find(same)).map(|row| row.host_id)
+                zone.records.iter().filter(same).map(|row| (!exact(row), row.host_id)).collect()
             }
             Row::Service { srv, .. } => {
-                let exact = zone.services.iter().find(|row| row.srv == *srv);
-                let found =
-                    exact.or_else(|| zone.services.iter().find(|row| row.srv.is_at_the_place_of(srv)));
-                found.map(|row| row.host_id)
+                let same = zone.services.iter().filter(|row| row.srv.is_at_the_place_of(srv));
+                same.map(|row| (row.srv != *srv, row.host_id)).collect()
             }
             Row::Other { name, kind, data, .. } => {
                 let data = rdata::wire(*kind, data);
@@ -98,9 +95,37 @@ impl Row {
                         && owner(&row.name) == owner(name)
                         && rdata::wire(*kind, &row.data) == data
                 };
-                zone.others.iter().find(same).map(|row| row.host_id)
+                zone.others.iter().filter(same).map(|row| (false, row.host_id)).collect()
             }
+        };
+        found.sort_unstable();
+        found.into_iter().map(|(_, host_id)| host_id).collect()
+    }
+
+    /// The one row that it names, whatever its TTL.
+    pub(super) fn named(mut self, zone: &Zone) -> Result<i64, Refused> {
+        self.forget_ttl();
+        let fit: Vec<i64> =
+            self.same(zone).into_iter().filter(|host_id| !self.differs_from(zone, *host_id)).collect();
+        let spelt = fit.iter().filter(|host_id| self.is_spelt_as(zone, **host_id)).collect::<Vec<_>>();
+        match (&fit[..], &spelt[..]) {
+            ([], _) => Err(Refused::NoSuch),
+            ([host_id], _) => Ok(*host_id),
+            (_, [host_id]) => Ok(**host_id),
+            _ => Err(Refused::Several),
         }
+    }
+
+    fn forget_ttl(&mut self) {
+        match self {
+            Row::Host(Draft { ttl, .. }) | Row::Service { ttl, .. } | Row::Other { ttl, .. } => *ttl = None,
+        }
+    }
+
+    fn is_spelt_as(&self, zone: &Zone, host_id: i64) -> bool {
+        let Row::Host(draft) = self else { return false };
+        let of_id = zone.records.iter().find(|row| row.host_id == host_id);
+        of_id.is_some_and(|row| row.name == draft.name && row.address == draft.address)
     }
 
     /// Whether what it says of TTL, preference, priority or weight is not what the row of this HostId has.

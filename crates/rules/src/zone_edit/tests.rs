@@ -133,6 +133,32 @@ fn mail_follows_from_the_rows() {
     assert_eq!(asked(&[mx], EmailType::Gmail), Err(Refused::MixedMail));
 }
 
+/// setHosts keeps MX rows of one host apart by their preferences, and names by their letter case.
+#[test]
+fn twins() {
+    let mx = |preference: u16| crate::host_record::Draft {
+        name: "@".into(),
+        kind: RecordType::Mx,
+        address: "mail.example.net.".into(),
+        preference: Some(preference),
+        ttl: None,
+        associated_app_title: String::new(),
+        friendly_name: String::new(),
+    };
+    let zone = Zone::empty(EmailType::None).replaced(vec![mx(10), mx(20)], None).expect("fits");
+    assert_eq!(zone.records.len(), 2);
+    let delete = |value: &str| Edit::Delete(sent("@", "MX", value));
+    assert_eq!(edited(&zone, &[delete("mail.example.net")]), Err(Refused::Several));
+    let without = edited(&zone, &[delete("20 mail.example.net")]).expect("fits");
+    assert_eq!(without.records.iter().map(|row| row.preference).collect::<Vec<_>>(), [10]);
+    assert_eq!(without.restored_row(&zone, 2).as_ref(), Ok(&zone));
+    let both = [sent("@", "MX", "20 mail.example.net"), sent("@", "MX", "10 mail.example.net")];
+    assert_eq!(edited(&zone, &[Edit::Replace(both.to_vec())]).as_ref(), Ok(&zone));
+    assert_eq!(zone.holding(DOMAIN, &both, None, true).as_ref(), Ok(&zone));
+    let third = edited(&zone, &[Edit::Replace(vec![sent("@", "MX", "30 mail.example.net")])]).expect("fits");
+    assert_eq!(third.records.iter().map(|row| (row.host_id, row.preference)).collect::<Vec<_>>(), [(1, 30)]);
+}
+
 #[test]
 fn restoring() {
     let first = zone(&[add("a", "TXT", "1"), add("b", "HTTPS", "1 .")]);

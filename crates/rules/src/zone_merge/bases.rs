@@ -52,7 +52,8 @@ struct Readings {
     /// When the last was, unix seconds.
     at: i64,
     forgetting: bool,
-    /// Older versions were read too, too many to be kept. Nothing can rest on this one, as it may rest on those.
+    /// Of some it was an older version, of which too many were read to be kept. Nothing can rest on this one, as it may
+    /// rest on those.
     and_older: bool,
 }
 
@@ -78,6 +79,7 @@ impl Bases {
         while self.versions(now).len() > MOST_VERSIONS {
             let oldest = self.readings.remove(0);
             let next = &mut self.readings[0];
+            next.count = next.count.saturating_add(oldest.count);
             next.at = next.at.max(oldest.at);
             next.forgetting &= oldest.forgetting;
             next.and_older |= oldest.version != next.version || oldest.and_older;
@@ -99,7 +101,7 @@ impl Bases {
         }
     }
 
-    /// The versions that a list may rest on now, besides the one that stands.
+    /// The versions that a list may rest on now, the oldest first.
     pub fn versions(&mut self, now: i64) -> Vec<i64> {
         self.expire(now);
         let mut versions: Vec<i64> = self.readings.iter().map(|readings| readings.version).collect();

@@ -11,8 +11,8 @@ use registrar::key;
 use registrar::request_log::Check;
 use registrar::runner::Cx;
 use rules::calendar::HOUR;
-use rules::key_policy::{self, Denied as OutOfScope};
-use store::{Account, AccountState, Error, OpeningKey};
+use rules::key_policy::{self, ClientIp, Denied as OutOfScope};
+use store::{Account, AccountState, AllowEntry, Error, OpeningKey};
 use wire::{CommandSpec, RefusalSpec};
 
 use super::asked::{Asked, MOST_COMMAND, MOST_KEY, MOST_USER};
@@ -46,19 +46,34 @@ const NOTED_EVERY: i64 = HOUR;
 
 impl Admission for Gate {
     fn admit(&self, cx: &mut Cx<'_, '_>) -> Result<Result<Caller, NotAdmitted>, Error> {
+        // Whether ClientIp has to be there is for the key to say; who has none is told as everywhere.
+        let client_ip = |asked| self.asked.client_ip.judge(asked, self.asked.address);
+        let as_everywhere = client_ip(ClientIp::Required);
         // Before the key is compared, or the lock would tell a guesser when the guess was right (gate.md section 2).
         if let Some(Lockout { most, seconds }) = self.wrong_keys.locked(&self.asked, self.now) {
+            if let Err(faulty) = as_everywhere {
+                return Ok(Err(faulty));
+            }
             return Ok(Err(NotAdmitted::by(Check::WrongKeys { most, seconds }, LOGIN_ATTEMPTS)));
         }
         let Some((api_user, opening)) = self.account(cx)? else {
             self.wrong_keys.count(&self.asked, self.now);
+            if let Err(faulty) = as_everywhere {
+                return Ok(Err(faulty));
+            }
             let characters = self.asked.api_key.chars().count();
             return Ok(Err(NotAdmitted::by(Check::Key { characters }, KEY_INVALID)));
+        };
+        let asked = opening.policy.as_ref().map_or(ClientIp::Required, |policy| policy.client_ip);
+        let client_ip = match client_ip(asked) {
+            Ok(client_ip) => client_ip,
+            Err(denied) => return Ok(Err(denied)),
         };
         if opening.life.is_over(cx.now) || opening.secret_ends.is_some_and(|end| end <= cx.now) {
             return Ok(Err(NotAdmitted::by(Check::KeyOver, KEY_INVALID)));
         }
-        if let Err(denied) = self.judge(&api_user) {
+        let kept_out_by = self.kept_out_by(cx, &api_user, &opening)?;
+        if let Err(denied) = self.judge(&api_user, client_ip, kept_out_by) {
             return Ok(Err(denied));
         }
         let user = match self.user(cx, &api_user)? {
@@ -69,7 +84,7 @@ impl Admission for Gate {
         if judged.is_ok() && !opening.of_settings && opening.life.last_used + NOTED_EVERY <= cx.now {
             self.used.store(opening.id, Ordering::Relaxed);
         }
-        let Asked { user_named, client_ip, address, .. } = self.asked;
+        let Asked { user_named, address, .. } = self.asked;
         let key =
             Key { id: opening.id, policy: opening.policy.map(Arc::new), missed: Arc::clone(&self.missed) };
         let command = self.command.map_or("", |command| command.name);
@@ -111,17 +126,47 @@ impl Gate {
         Err(NotAdmitted::by(Check::UserOfAnother, USER_NAME_NOT_AUTHORISED))
     }
 
+    /// The list that the address is not on; `None` if it is on all that count: that of the account, which is that of the
+    /// settings and what was added to it, and that of the key if it has one.
+    fn kept_out_by(
+        &self,
+        cx: &mut Cx<'_, '_>,
+        account: &Account,
+        key: &OpeningKey,
+    ) -> Result<Option<String>, Error> {
+        let is_of_settings = is_allowed(&account.allowed, self.asked.address);
+        if !key.has_allow_list {
+            return Ok((!is_of_settings).then(|| account.allowed.clone()));
+        }
+        let entries = cx.tx.allow_entries_of_key(account.id, key.id)?;
+        let (of_key, of_account): (Vec<_>, Vec<_>) =
+            entries.into_iter().partition(|kept| kept.key_id.is_some());
+        let admits = |list: &[AllowEntry]| {
+            list.iter().any(|kept| kept.entry.admits(self.asked.address, cx.now, self.now))
+        };
+        if !is_of_settings && !admits(&of_account) {
+            return Ok(Some(listed(&account.allowed, &of_account)));
+        }
+        // One whose entries are all over is not let in from anywhere: it was to be held to them.
+        Ok((!of_key.is_empty() && !admits(&of_key)).then(|| listed("", &of_key)))
+    }
+
     /// Whether an account with a good key may call from here, in the order of gate.md section 2.
-    fn judge(&self, account: &Account) -> Result<(), NotAdmitted> {
+    fn judge(
+        &self,
+        account: &Account,
+        client_ip: IpAddr,
+        kept_out_by: Option<String>,
+    ) -> Result<(), NotAdmitted> {
         let of_state = |refusal: RefusalSpec| NotAdmitted::by(Check::State(account.state), refusal);
         if account.state == AccountState::OtherAuthentication {
             return Err(of_state(AUTHENTICATION_TYPE));
         }
-        if !is_allowed(&account.allowed, self.asked.address) {
-            let check = Check::AllowList { allowed: account.allowed.clone() };
+        if let Some(allowed) = kept_out_by {
+            let check = Check::AllowList { allowed };
             return Err(NotAdmitted::by(check, REQUEST_IP_INVALID.about(&self.asked.address.to_string())));
         }
-        self.denied.judge(self.asked.address, self.asked.client_ip)?;
+        self.denied.judge(self.asked.address, client_ip)?;
         match account.state {
             AccountState::Locked => Err(of_state(API_USER_LOCKED)),
             AccountState::PaymentsDeclined => Err(of_state(DECLINED_PAYMENTS)),
@@ -150,6 +195,12 @@ impl Gate {
 /// The command of a name, unless it is too long to be one.
 pub fn command(name: &str) -> Option<&'static commands::slice::Entry> {
     if name.len() > MOST_COMMAND { None } else { commands::slice::find(name) }
+}
+
+/// Networks and entries, apart by blanks.
+fn listed(networks: &str, entries: &[AllowEntry]) -> String {
+    let sources = entries.iter().map(|kept| kept.entry.source.to_string());
+    networks.split_ascii_whitespace().map(str::to_owned).chain(sources).collect::<Vec<_>>().join(" ")
 }
 
 fn is_allowed(networks: &str, address: IpAddr) -> bool {

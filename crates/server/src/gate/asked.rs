@@ -1,16 +1,14 @@
 //! The global parameters: what needs only the request to be judged.
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::IpAddr;
 
 use commands::execute::NotAdmitted;
 use registrar::request_log::Check;
 use wire::scalar::Fault;
 use wire::{Params, RefusalSpec};
 
-use super::refusals::{
-    API_KEY_MISSING, API_USER_MISSING, AUTHENTICATION_TYPE, CLIENT_IP_INVALID, CLIENT_IP_MISSING,
-    COMMAND_MISSING,
-};
+use super::client_ip::SentClientIp;
+use super::refusals::{API_KEY_MISSING, API_USER_MISSING, AUTHENTICATION_TYPE, COMMAND_MISSING};
 
 /// Most characters of ApiUser, ApiKey, UserName and Command (gate.md section 1). Longer ones cannot be right, and are
 /// refused as wrong without being looked up.
@@ -28,7 +26,8 @@ pub struct Asked {
     /// Whether UserName was sent.
     pub user_named: bool,
     pub command: String,
-    pub client_ip: Ipv4Addr,
+    /// The key says what it has to be.
+    pub client_ip: SentClientIp,
     /// Where the connection comes from.
     pub address: IpAddr,
 }
@@ -46,8 +45,6 @@ pub fn read(params: &Params, address: IpAddr, other_scheme: bool) -> Result<Aske
         return Err(faulty("Command", Fault::Missing, COMMAND_MISSING));
     }
     let api_key = sent("ApiKey", API_KEY_MISSING)?;
-    let client_ip = sent("ClientIp", CLIENT_IP_MISSING)?.trim();
-    let client_ip = client_ip.parse().map_err(|_| faulty("ClientIp", Fault::Invalid, CLIENT_IP_INVALID))?;
     let user_name = params.get("UserName");
     Ok(Asked {
         api_user: api_user.to_owned(),
@@ -55,11 +52,11 @@ pub fn read(params: &Params, address: IpAddr, other_scheme: bool) -> Result<Aske
         user_name: user_name.unwrap_or(api_user).to_owned(),
         user_named: user_name.is_some(),
         command: command.to_owned(),
-        client_ip,
+        client_ip: SentClientIp::read(params.get("ClientIp")),
         address,
     })
 }
 
-fn faulty(name: &str, fault: Fault, refusal: RefusalSpec) -> NotAdmitted {
+pub(super) fn faulty(name: &str, fault: Fault, refusal: RefusalSpec) -> NotAdmitted {
     NotAdmitted::by(Check::Parameter { name: name.to_owned(), fault: fault.word() }, refusal)
 }

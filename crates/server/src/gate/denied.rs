@@ -18,11 +18,11 @@ pub struct Denied {
 }
 
 impl Denied {
-    pub fn judge(&self, address: IpAddr, client_ip: Ipv4Addr) -> Result<(), NotAdmitted> {
+    pub fn judge(&self, address: IpAddr, client_ip: IpAddr) -> Result<(), NotAdmitted> {
         if self.addresses.iter().any(|network| network.contains(&address)) {
             return Err(NotAdmitted::by(Check::DeniedAddress, REQUEST_IP_LOCKED));
         }
-        if self.client_ips.contains(&client_ip) {
+        if self.client_ips.iter().any(|denied| *denied == client_ip) {
             return Err(NotAdmitted::by(Check::DeniedClientIp, CLIENT_IP_LOCKED));
         }
         Ok(())

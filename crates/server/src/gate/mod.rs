@@ -5,6 +5,7 @@
 pub mod admission;
 pub mod asked;
 pub mod browser;
+pub mod client_ip;
 pub mod denied;
 pub mod rate_limit;
 pub mod wrong_keys;

@@ -1,5 +1,6 @@
 //! What is exported: every table that holds content, before those that refer to it.
 
+use rules::allow_list::Source;
 use rules::contact::{Contact, Contacts};
 use rules::host_record::EmailType;
 use rules::key_policy::{Policy, Preset};
@@ -13,6 +14,7 @@ use super::certificates;
 use super::columns::{ACCOUNT, Form, PURCHASE, Table, column, is, or_null, table};
 use crate::accounts::AccountState;
 use crate::add_funds::Payment;
+use crate::allow_entries;
 use crate::domains::Attributes;
 use crate::id_pool::Kind;
 use crate::ledger;
@@ -37,6 +39,10 @@ pub(crate) const LEFT_OUT: [&str; 7] = [
 /// Tables that tell of calls that were made here: another world knows nothing of them. They are cleared, and not
 /// exported.
 pub(crate) const OF_CALLS: [&str; 3] = ["idempotent_call", "audit_unsealed", "audit_entry"];
+
+fn is_source(text: &str) -> bool {
+    Source::parse(text).is_some_and(|source| source.to_string() == text)
+}
 
 fn is_domain_name(text: &str) -> bool {
     DomainName::parse(text).is_some_and(|name| name.as_str() == text)
@@ -88,6 +94,22 @@ pub(crate) const TABLES: &[Table] = &[
         &["hash"],
         &[],
         &[column("hash", Form::Octets), column("key_id", Form::Of("api_key")), or_null("ends", Form::Moment)],
+    ),
+    table(
+        "allow_entry",
+        &["account_id", "key_id", "source"],
+        &[],
+        &[
+            column("account_id", ACCOUNT),
+            // 0 for the account.
+            column("key_id", Form::Number),
+            column("source", Form::Word(is_source)),
+            column("created", Form::Moment),
+            or_null("expires", Form::Moment),
+            column("addresses", Form::Word(|text| allow_entries::addresses(text).is_some())),
+            column("answered", Form::Moment),
+            or_null("next_look", Form::Moment),
+        ],
     ),
     table(
         "account_password",

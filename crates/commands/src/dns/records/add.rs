@@ -30,7 +30,7 @@ pub struct Request {
     #[param(name = "MXPref", least = 0, most = 65535, subject = 974)]
     pub mx_pref: Option<i64>,
     /// Only if the zone is at this version.
-    #[param(least = 0, most = 9223372036854775807, subject = 970)]
+    #[param(least = 0, most = 9999999999999, subject = 970)]
     pub version: Option<i64>,
     /// Say what would change, and change nothing.
     #[param(subject = 976)]

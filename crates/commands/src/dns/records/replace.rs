@@ -23,7 +23,7 @@ pub struct Request {
     #[param(name = "TTL", least = 60, most = 60000, subject = 974)]
     pub ttl: Option<i64>,
     /// Only if the zone is at this version.
-    #[param(least = 0, most = 9223372036854775807, subject = 970)]
+    #[param(least = 0, most = 9999999999999, subject = 970)]
     pub version: Option<i64>,
     /// Say what would change, and change nothing.
     #[param(subject = 976)]

@@ -13,10 +13,10 @@ pub struct Request {
     #[param(max = 253, subject = 166)]
     pub domain_name: String,
     /// A version of namegate.dns.versions.list.
-    #[param(least = 0, most = 9223372036854775807, subject = 970)]
+    #[param(least = 0, most = 9999999999999, subject = 970)]
     pub from: i64,
     /// What stands now when left out.
-    #[param(least = 0, most = 9223372036854775807, subject = 970)]
+    #[param(least = 0, most = 9999999999999, subject = 970)]
     pub to: Option<i64>,
 }
 

@@ -12,7 +12,7 @@ pub struct Request {
     #[param(max = 253, subject = 166)]
     pub domain_name: String,
     /// Only versions before this one; the last of a page leads to the next.
-    #[param(least = 0, most = 9223372036854775807, subject = 970)]
+    #[param(least = 0, most = 9999999999999, subject = 970)]
     pub before: Option<i64>,
     /// Versions of a page.
     #[param(max = 10, default = "20", least = 1, most = 100, subject = 275)]

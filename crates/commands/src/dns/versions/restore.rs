@@ -13,13 +13,13 @@ pub struct Request {
     #[param(max = 253, subject = 166)]
     pub domain_name: String,
     /// A version of namegate.dns.versions.list. A restore makes a version of its own, so that it can be undone.
-    #[param(least = 0, most = 9223372036854775807, subject = 970)]
+    #[param(least = 0, most = 9999999999999, subject = 970)]
     pub from: i64,
     /// Only this record; it goes if it was not there. All of the zone when left out.
     #[param(least = 1, most = 2147483647, subject = 975)]
     pub host_id: Option<i64>,
     /// Only if the zone is at this version.
-    #[param(least = 0, most = 9223372036854775807, subject = 970)]
+    #[param(least = 0, most = 9999999999999, subject = 970)]
     pub version: Option<i64>,
     /// Say what would change, and change nothing.
     #[param(subject = 976)]

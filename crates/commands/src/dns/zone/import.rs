@@ -16,13 +16,13 @@ pub struct Request {
     #[param(max = 253, subject = 166)]
     pub domain_name: String,
     /// The text of a master file (RFC 1035 section 5) for the domain; nothing is included from elsewhere.
-    #[param(max = 1000000, subject = 978)]
+    #[param(subject = 978)]
     pub text: String,
     /// Also delete every record that the text does not hold.
     #[param(subject = 979)]
     pub replace: Option<bool>,
     /// Only if the zone is at this version.
-    #[param(least = 0, most = 9223372036854775807, subject = 970)]
+    #[param(least = 0, most = 9999999999999, subject = 970)]
     pub version: Option<i64>,
     /// Say what would change, and change nothing.
     #[param(subject = 976)]

@@ -3,8 +3,8 @@
 use std::net::Ipv4Addr;
 
 use client::{Client, Credentials, Error};
+use commands::allow::list;
 use commands::sandbox::clock;
-use commands::users::get_balances;
 
 use super::finding::Finding;
 use crate::endpoints::Endpoints;
@@ -23,17 +23,20 @@ pub(super) async fn examine(endpoints: &Endpoints) -> Vec<Finding> {
         client_ip: Ipv4Addr::LOCALHOST,
     };
     let client = Client::new(&endpoints.http, credentials);
-    let accepted = key(api_user, client.call(&get_balances::Request {}).await.map(drop));
+    let listed = client.call(&list::Request {}).await;
+    let accepted = key(api_user, listed.map(|listed| listed.seen_address));
     if accepted.is_problem() {
         return vec![accepted];
     }
     vec![accepted, time(client.call(&clock::get::Request {}).await)]
 }
 
-fn key(api_user: &str, called: Result<(), Error>) -> Finding {
+fn key(api_user: &str, called: Result<String, Error>) -> Finding {
     let about = "API key";
     let refused = match called {
-        Ok(()) => return Finding::good(about, format!("taken for the account {api_user}")),
+        Ok(address) => {
+            return Finding::good(about, format!("taken for the account {api_user}, from {address}"));
+        }
         Err(Error::Refused(errors)) => errors,
         Err(error) => {
             return Finding::problem(about, format!("not known: {error}"), "see to HTTP first");
@@ -42,7 +45,9 @@ fn key(api_user: &str, called: Result<(), Error>) -> Finding {
     let number = refused.first().map(|error| error.number.as_str()).unwrap_or_default();
     let advice = match number {
         KEY_INVALID => "start the sandbox again with the key that you use: --api-key KEY",
-        ADDRESS_INVALID => "this machine is not on the account's list: start the sandbox with --allow CIDR",
+        ADDRESS_INVALID => {
+            "this machine is not on the account's list: namegate allow add from elsewhere, or start the sandbox with --allow CIDR"
+        }
         _ => "docs/divergences.md says when the gate sends this number",
     };
     Finding::problem(about, format!("refused: {}", Error::Refused(refused)), advice)

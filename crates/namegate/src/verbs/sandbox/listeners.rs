@@ -4,6 +4,7 @@ use std::io;
 use std::net::SocketAddr;
 
 use dns::{Server as NameServer, Settings, SystemResolver, Zones};
+use ipnet::IpNet;
 use tokio::net::TcpListener;
 
 use super::Args;
@@ -14,6 +15,8 @@ pub struct Listeners {
     pub https: TcpListener,
     pub proxy: TcpListener,
     pub name_server: NameServer,
+    /// Networks from which connections begin with a header of the PROXY protocol.
+    pub proxies: Vec<IpNet>,
 }
 
 /// Why a socket could not be bound.
@@ -38,7 +41,13 @@ impl Listeners {
             https: listen(args.https, "https").await?,
             proxy: listen(args.proxy, "proxy").await?,
             name_server,
+            proxies: Vec::new(),
         })
+    }
+
+    /// The same behind proxies that say for whom they connect.
+    pub fn behind(self, proxies: Vec<IpNet>) -> Self {
+        Listeners { proxies, ..self }
     }
 
     /// Where people find the pages of this sandbox: under the first of its names, else where it listens.

@@ -5,13 +5,15 @@ use std::time::Duration;
 use registrar::clock::{Clock, RealClock};
 use registrar::ports::smtp::Smtp;
 use registrar::runner::Runner;
-use registrar::{idempotency, mail_delivery, sweeps};
+use registrar::{allow_list, idempotency, mail_delivery, sweeps};
 use server::stop::Stop;
 
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
 /// Who has just published a proof of control waits for the certificate.
 const SWEEP_CERTIFICATES_EVERY: Duration = Duration::from_secs(2);
 const DELIVER_EVERY: Duration = Duration::from_secs(1);
+/// Who has just added the name of a host wants to call from there.
+const LOOK_UP_EVERY: Duration = Duration::from_secs(2);
 /// The least delay of propagation that can be imitated.
 const PUBLISH_EVERY: Duration = Duration::from_secs(1);
 
@@ -21,6 +23,7 @@ pub fn start(runner: &Runner, smtp: Option<Smtp>, stop: Stop) {
         tokio::spawn(deliver_mails(runner.clone(), smtp, stop.clone()));
     }
     tokio::spawn(sweep(runner.clone(), stop.clone()));
+    tokio::spawn(look_up_hosts(runner.clone(), stop.clone()));
     tokio::spawn(publish(runner.clone(), stop.clone()));
     tokio::spawn(sweep_certificates(runner.clone(), stop));
 }
@@ -37,6 +40,15 @@ async fn sweep(runner: Runner, mut stop: Stop) {
         let _ = sweeps::run(&runner, before).await;
         if let Err(error) = idempotency::forget_old(&runner, RealClock.now()).await {
             tracing::warn!(%error, "calls under idempotency keys could not be forgotten");
+        }
+    }
+}
+
+/// Looks up the hosts of allow-lists.
+async fn look_up_hosts(runner: Runner, mut stop: Stop) {
+    while !is_stopped_within(LOOK_UP_EVERY, &mut stop).await {
+        if let Err(error) = allow_list::look_up_due(&runner, RealClock.now()).await {
+            tracing::warn!(%error, "hosts of allow-lists could not be looked up");
         }
     }
 }

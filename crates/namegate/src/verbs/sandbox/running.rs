@@ -17,6 +17,7 @@ use rules::money::Money;
 use server::connection::serve_plain;
 use server::edge_ca::{CERTIFICATE_FILE, EdgeCa};
 use server::https::serve_tls;
+use server::proxy_protocol::Listener;
 use server::stop::{Stop, Stopper};
 use server::{proxy, stop};
 use store::AccountState;
@@ -59,6 +60,7 @@ pub async fn serve(args: Args) -> Result<(), Error> {
     }
     prepare(&runner, &zones).await?;
     let application = wiring::application(runner.clone(), &config, args.name.clone());
+    let listeners = listeners.behind(config.gate.proxies());
     let served = serve_and_announce(listeners, application, &runner, smtp, folder.path(), api_key).await;
     store.close();
     served
@@ -134,12 +136,14 @@ fn spawn(
     ca: Arc<EdgeCa>,
     stop: &Stop,
 ) -> Result<dns::Server, listeners::Error> {
-    let Listeners { http, https, proxy, name_server } = listeners;
+    let Listeners { http, https, proxy, name_server, proxies } = listeners;
+    let behind = |socket| Listener::behind(socket, proxies.clone());
     let unfit = |error: &dyn std::error::Error| listeners::Error::EdgeCa(error.to_string());
-    let tls = serve_tls(https, Arc::clone(&ca), application.clone(), stop.clone()).map_err(|e| unfit(&e))?;
+    let tls = serve_tls(behind(https), Arc::clone(&ca), application.clone(), stop.clone())
+        .map_err(|e| unfit(&e))?;
     let proxied = proxy::serve(proxy, ca, application.clone(), proxy::Settings::default(), stop.clone());
     let proxied = proxied.map_err(|e| unfit(&e))?;
-    tokio::spawn(serve_plain(http, application, stop.clone()));
+    tokio::spawn(serve_plain(behind(http), application, stop.clone()));
     tokio::spawn(tls);
     tokio::spawn(proxied);
     Ok(name_server)

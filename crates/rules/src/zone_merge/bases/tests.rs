@@ -219,6 +219,7 @@ fn readings_are_kept_within_bounds() {
         bases.read(9_999, 0);
     }
     assert_eq!(bases.readings.len(), MOST_VERSIONS, "of one version they are counted");
+    assert_eq!(bases.readings.iter().map(|readings| readings.count).sum::<u32>(), 20_000, "and all of them");
 }
 
 #[test]

@@ -1,10 +1,11 @@
 //! Keys of accounts, and what they open.
 
+use rules::allow_list::{Entry, Source};
 use rules::key_policy::Preset;
 
 use super::{ALICE, BOB, CAROL, account, with_accounts};
 use crate::suite::TestEngine;
-use crate::{Account, AccountState, ApiKey, Error, KeyLife, OpeningKey, Tx};
+use crate::{Account, AccountState, AllowEntry, ApiKey, Error, KeyLife, OpeningKey, Tx};
 
 const HASH: &[u8] = &[0, 255, 39, 1];
 const OTHER: &[u8] = &[7];
@@ -45,6 +46,7 @@ pub(in crate::suite) fn keys_open_accounts<E: TestEngine>() {
             policy: None,
             life: of_settings.life,
             secret_ends: None,
+            has_allow_list: false,
         };
         assert_eq!(tx.account_by_key("alice", HASH)?, Some((alice, opening)));
         assert_eq!((tx.account_by_key("bob", HASH)?, tx.account_by_key("alice", OTHER)?), (None, None));
@@ -82,6 +84,52 @@ pub(in crate::suite) fn keys_are_rotated_and_revoked<E: TestEngine>() {
             (life(tx.api_key(ALICE, 1)?), life(tx.api_key(ALICE, 2)?)),
             (Some((10, Some(80))), Some((77, None)))
         );
+        Ok(())
+    });
+}
+
+pub(in crate::suite) fn allow_lists<E: TestEngine>() {
+    with_accounts::<E>(|tx| {
+        tx.insert_api_key(&key(1, Preset::Full), HASH)?;
+        let has = |tx: &mut Tx<'_>| -> Result<Option<bool>, Error> {
+            Ok(tx.account_by_key("alice", HASH)?.map(|(_, key)| key.has_allow_list))
+        };
+        let entry = |key_id, source: &str, expires| AllowEntry {
+            account_id: ALICE,
+            key_id,
+            created: 5,
+            entry: Entry {
+                source: Source::parse(source).expect("a source"),
+                expires,
+                addresses: Vec::new(),
+                answered: 0,
+            },
+        };
+        assert_eq!(has(tx)?, Some(false));
+        tx.set_allow_entry(&entry(Some(7), "192.0.2.1", None))?;
+        assert_eq!(has(tx)?, Some(false), "it is another key's");
+        tx.set_allow_entry(&entry(None, "home.example", Some(90)))?;
+        tx.set_allow_entry(&entry(None, "home.example", None))?;
+        tx.set_allow_entry(&entry(Some(1), "home.example", Some(80)))?;
+        assert_eq!(has(tx)?, Some(true));
+        assert_eq!(tx.hosts_to_look_up(0, 9)?, ["home.example"], "once");
+        let addresses = ["192.0.2.7", "2001:db8::1"].map(|text| text.parse().expect("an address"));
+        tx.note_addresses("home.example", &addresses, 100, 130)?;
+        assert_eq!((tx.hosts_to_look_up(129, 9)?.len(), tx.hosts_to_look_up(130, 9)?.len()), (0, 1));
+        tx.note_vain_look("home.example", 200)?;
+        assert!(tx.hosts_to_look_up(199, 9)?.is_empty());
+        let mut kept = entry(None, "home.example", None);
+        kept.entry = Entry { addresses: addresses.to_vec(), answered: 100, ..kept.entry };
+        let of_key = AllowEntry {
+            key_id: Some(1),
+            entry: Entry { expires: Some(80), ..kept.entry.clone() },
+            ..kept.clone()
+        };
+        assert_eq!(tx.allow_entries_of_key(ALICE, 1)?, [kept.clone(), of_key.clone()]);
+        assert_eq!(tx.allow_entries(ALICE)?, [kept, of_key.clone(), entry(Some(7), "192.0.2.1", None)]);
+        assert!(tx.delete_allow_entry(ALICE, Some(1), &of_key.entry.source)?);
+        assert!(!tx.delete_allow_entry(ALICE, Some(1), &of_key.entry.source)?);
+        assert_eq!((tx.allow_entries(ALICE)?.len(), tx.allow_entries(BOB)?.len()), (2, 0));
         Ok(())
     });
 }
