@@ -13,7 +13,7 @@ use super::{Admission, Outcome, denied_by};
 use crate::handler::{AdvanceJob, Answer, Job, OrderJob, PrepareJob, RunJob, Slice, SlicesJob, Stop, Work};
 
 /// Parameters that say what a call is about, the nearest first.
-const SUBJECTS: [&str; 9] = [
+const SUBJECTS: [&str; 10] = [
     "DomainName",
     "CertificateID",
     "TransferID",
@@ -23,6 +23,8 @@ const SUBJECTS: [&str; 9] = [
     "NewUserName",
     "Nameserver",
     "Pattern",
+    // Of a key that is made: it has no id yet.
+    "Preset",
 ];
 
 /// What a call is about: the name of a domain, or an id. Not what is secret: the names above are of none.
