@@ -1,4 +1,5 @@
-//! Many clients at once in one zone, each with rows of its own, through plain getHosts and setHosts.
+//! Many clients at once in one zone, each with rows of its own, through plain getHosts and setHosts, and through
+//! namegate.dns.change.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -73,15 +74,53 @@ impl Client {
         }
         self.own
     }
+
+    /// As [`Client::run`], without reading, and never refused.
+    async fn run_by_changes(mut self, app: &TestApp, key: &Key) -> Vec<Row> {
+        for round in 0..ROUNDS {
+            let next = self.next(round);
+            let (action, row) = match next.iter().find(|row| !self.own.contains(row)) {
+                Some(added) => ("add", added),
+                None => ("delete", &self.own[0]),
+            };
+            let mut params = vec![
+                ("DomainName", "alices.com"),
+                ("Action1", action),
+                ("Name1", &row.name),
+                ("Type1", &row.kind),
+                ("Value1", &row.address),
+            ];
+            params.extend((action == "add").then_some(("TTL1", row.ttl.as_str())));
+            let answer = key.call(app, "namegate.dns.change", &params).await;
+            assert_eq!(answer.error(), None, "{params:?}");
+            self.own = next;
+        }
+        self.own
+    }
+}
+
+/// How clients change their rows.
+#[derive(Clone, Copy)]
+enum By {
+    /// Reading all and sending all.
+    Lists,
+    /// Naming the one row that comes or goes.
+    Changes,
 }
 
 /// Runs the clients, each with the key of its number, and looks at what stands in the end. How often one was refused.
-async fn run(keys: impl Fn(usize) -> Key, app: Arc<TestApp>, plain: Key) -> usize {
+async fn run(by: By, keys: impl Fn(usize) -> Key, app: Arc<TestApp>, plain: Key) -> usize {
     let refusals = Arc::new(AtomicUsize::new(0));
     let clients: Vec<_> = (0..CLIENTS)
         .map(|number| {
             let (app, key, refusals) = (Arc::clone(&app), keys(number), Arc::clone(&refusals));
-            tokio::spawn(async move { Client::new(number).run(&app, &key, &refusals).await })
+            tokio::spawn(async move {
+                let client = Client::new(number);
+                match by {
+                    By::Lists => client.run(&app, &key, &refusals).await,
+                    By::Changes => client.run_by_changes(&app, &key).await,
+                }
+            })
         })
         .collect();
     let mut expected = vec![txt("kept", "x", "60")];
@@ -102,13 +141,30 @@ async fn a_key_each() {
     for _ in 0..CLIENTS {
         keys.push(merging(&app).await);
     }
-    assert_eq!(run(|number| keys[number].clone(), Arc::new(app), plain).await, 0, "refused");
+    assert_eq!(run(By::Lists, |number| keys[number].clone(), Arc::new(app), plain).await, 0, "refused");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn one_key_for_all() {
     let (app, plain) = app(&[txt("kept", "x", "60")]).await;
     let key = merging(&app).await;
-    let refusals = run(|_| key.clone(), Arc::new(app), plain).await;
+    let refusals = run(By::Lists, |_| key.clone(), Arc::new(app), plain).await;
     println!("{refusals} refusals in {} rounds", CLIENTS * ROUNDS);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn changes_with_a_key_each() {
+    let (app, plain) = app(&[txt("kept", "x", "60")]).await;
+    let mut keys = Vec::new();
+    for _ in 0..CLIENTS {
+        keys.push(merging(&app).await);
+    }
+    assert_eq!(run(By::Changes, |number| keys[number].clone(), Arc::new(app), plain).await, 0, "refused");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn changes_with_one_key_for_all() {
+    let (app, plain) = app(&[txt("kept", "x", "60")]).await;
+    let key = merging(&app).await;
+    assert_eq!(run(By::Changes, |_| key.clone(), Arc::new(app), plain).await, 0, "refused");
 }
