@@ -85,6 +85,7 @@ pub const NEEDED: &[(&str, Option<&str>)] = &[
     ("namegate.dns.versions.restore", Some("zone_version")),
     ("namegate.dns.zone.export", Some("zone")),
     ("namegate.dns.zone.import", Some("zone")),
+    ("namegate.domains.authCode", Some("auth_code")),
     ("namegate.domains.autoRenew.get", Some("domain")),
     ("namegate.domains.autoRenew.set", Some("domain")),
     ("namegate.domains.delete", Some("purchase")),
@@ -118,6 +119,7 @@ pub const NEEDED: &[(&str, Option<&str>)] = &[
     ("namegate.sandbox.seed", Some("zone")),
     ("namegate.sandbox.state.export", Some("mail")),
     ("namegate.sandbox.state.import", Some("mail")),
+    ("namegate.sandbox.transferAway", Some("auth_code")),
 ];
 
 #[tokio::test]

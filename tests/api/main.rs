@@ -4,6 +4,7 @@ mod add_funds;
 mod addresses;
 mod allow_lists;
 mod audit;
+mod auth_codes;
 mod availability;
 mod body;
 mod browsers;

@@ -97,6 +97,7 @@ pub const ALL: &[CommandTypes] = &[
     of::<dns::versions::restore::Request>(),
     of::<dns::zone::export::Request>(),
     of::<dns::zone::import::Request>(),
+    of::<domains::auth_code::Request>(),
     of::<domains::auto_renew::get::Request>(),
     of::<domains::auto_renew::set::Request>(),
     of::<domains::delete::Request>(),
@@ -129,6 +130,7 @@ pub const ALL: &[CommandTypes] = &[
     of::<sandbox::seed::Request>(),
     of::<sandbox::state::export::Request>(),
     of::<sandbox::state::import::Request>(),
+    of::<sandbox::transfer_away::Request>(),
 ];
 
 const fn of<T: Command>() -> CommandTypes {

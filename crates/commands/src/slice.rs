@@ -137,6 +137,7 @@ pub const COMMANDS: &[Entry] = entries![
     run dns::versions::restore::Request,
     run dns::zone::export::Request,
     run dns::zone::import::Request,
+    run domains::auth_code::Request,
     run domains::auto_renew::get::Request,
     run domains::auto_renew::set::Request,
     run domains::delete::Request,
@@ -169,6 +170,7 @@ pub const COMMANDS: &[Entry] = entries![
     slices sandbox::seed::Request,
     run sandbox::state::export::Request,
     prepare sandbox::state::import::Request,
+    run sandbox::transfer_away::Request,
 ];
 
 static BY_NAME: LazyLock<HashMap<String, &'static Entry>> =

@@ -44,6 +44,10 @@ fn a_domain_is_listed_renewed_and_given_up() {
     let list = verb("domain", &["list", "--search", "given"]);
     assert!(list.starts_with("DOMAIN ") && list.contains("given-up.com") && list.contains("yes"), "{list}");
     assert!(verb("domain", &["list", "--json"]).contains("\"given-up.com\""));
+    verb("call", &["domains.setRegistrarLock", "DomainName=given-up.com", "LockAction=UNLOCK"]);
+    let told = verb("domain", &["auth-code", "given-up.com"]);
+    let (code, rest) = told.split_once('\n').expect("a code and its end");
+    assert!(code.len() == 32 && rest.starts_with("It is good until "), "{told}");
     let told = verb("domain", &["delete", "given-up.com"]);
     assert!(told.starts_with("given-up.com is given up; ") && told.ends_with(" came back\n"), "{told}");
     assert!(!verb("domain", &["list"]).contains("given-up.com"));

@@ -24,15 +24,23 @@ pub enum Error {
 /// A domain of the caller with its lock.
 pub fn get(cx: &mut Cx<'_, '_>, caller: &Caller, name: &str) -> Result<(Domain, TransferLock), Error> {
     let domain = held(cx, caller, name)?.ok_or(Error::NotHeld)?;
-    let has_lock = DomainName::parse(&domain.name)
-        .as_ref()
-        .and_then(tld::split)
-        .is_some_and(|(_, tld)| tld.supports_registrar_lock);
-    if !has_lock {
+    if !has_lock(&domain) {
         return Err(Error::NoLockForTld);
     }
     let lock = cx.tx.transfer_lock(domain.id)?;
     Ok((domain, lock))
+}
+
+/// Whether a domain is locked; one of a TLD without such a lock is not.
+pub(crate) fn is_locked(cx: &mut Cx<'_, '_>, domain: &Domain) -> Result<bool, store::Error> {
+    Ok(has_lock(domain) && cx.tx.transfer_lock(domain.id)?.locked)
+}
+
+fn has_lock(domain: &Domain) -> bool {
+    DomainName::parse(&domain.name)
+        .as_ref()
+        .and_then(tld::split)
+        .is_some_and(|(_, tld)| tld.supports_registrar_lock)
 }
 
 /// Locks a domain or takes its lock off; the lock as it was and as it is.

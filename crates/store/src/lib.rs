@@ -8,6 +8,7 @@ mod addresses;
 mod allow_entries;
 mod api_keys;
 mod audit;
+mod auth_codes;
 mod auto_renewals;
 mod certificate_checks;
 mod certificate_list;

@@ -46,6 +46,7 @@ impl Tx<'_> {
             "DELETE FROM former_zone WHERE domain_id = $1",
             "DELETE FROM zone_base WHERE domain_id = $1",
             "DELETE FROM zone_version WHERE domain_id = $1",
+            "DELETE FROM auth_code WHERE domain_id = $1",
             "DELETE FROM zone WHERE domain_id = $1",
             "DELETE FROM privacy WHERE domain_id = $1",
             "DELETE FROM host WHERE domain_id = $1",

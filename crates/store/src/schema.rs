@@ -4,10 +4,10 @@
 //! the PostgreSQL protocol have no triggers, sequences or advisory locks, so there are none here.
 
 use crate::{
-    accounts, add_funds, addresses, allow_entries, api_keys, audit, auto_renewals, certificate_checks,
-    certificate_names, certificates, delegations, domains, former_zones, idempotent_calls, ledger,
-    life_cycle, mail_forwards, mails, named_answers, outgoing_mails, passwords, profiles, purchases,
-    settings, transfer_locks, transfers, zone_bases, zone_versions, zones,
+    accounts, add_funds, addresses, allow_entries, api_keys, audit, auth_codes, auto_renewals,
+    certificate_checks, certificate_names, certificates, delegations, domains, former_zones,
+    idempotent_calls, ledger, life_cycle, mail_forwards, mails, named_answers, outgoing_mails, passwords,
+    profiles, purchases, settings, transfer_locks, transfers, zone_bases, zone_versions, zones,
 };
 
 /// One step: its statements run in order, in one transaction with all other steps that are due.
@@ -40,6 +40,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
             ledger::TABLES,
             purchases::TABLES,
             domains::TABLES,
+            auth_codes::TABLES,
             zones::TABLES,
             former_zones::TABLES,
             zone_bases::TABLES,

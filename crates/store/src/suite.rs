@@ -76,7 +76,8 @@ macro_rules! every_engine {
                 a_closure_that_wants_too_many the_end_of_the_ids
             }
             queries {
-                address_books allow_lists claims_on_names domains_and_their_contacts domains_go_with_all_that_hangs_on_them
+                address_books allow_lists claims_on_names codes_of_domains domains_and_their_contacts
+                domains_go_with_all_that_hangs_on_them
                 hosts_and_delegations keys_are_rotated_and_revoked keys_open_accounts lists_of_domains
                 locks_and_forwards mails_are_kept money_moves_between_books passwords_and_reset_codes privacy_subscriptions profiles_by_email
                 purchases_end_once refunds_and_calls_under_keys requests_to_add_funds settings_are_replaced transfers_and_their_lists

@@ -13,7 +13,7 @@ pub(crate) const TABLES: &[&str] = &["CREATE TABLE transfer_lock (
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TransferLock {
     pub locked: bool,
-    /// Before this moment it cannot be taken off; unix seconds.
+    /// Before this moment it cannot be taken off; unix seconds, 0 where nothing holds it.
     pub held_until: i64,
 }
 
@@ -24,7 +24,7 @@ impl Tx<'_> {
             &[domain_id.into()],
             |row| Ok(TransferLock { locked: row.bool(0)?, held_until: row.int(1)? }),
         )?;
-        Ok(found.unwrap_or(TransferLock { locked: true, held_until: i64::MIN }))
+        Ok(found.unwrap_or(TransferLock { locked: true, held_until: 0 }))
     }
 
     pub fn set_transfer_lock(&mut self, domain_id: i64, lock: TransferLock) -> Result<(), Error> {

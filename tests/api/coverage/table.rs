@@ -18,6 +18,7 @@ use std::sync::LazyLock;
 pub use accounts::{ADDRESS, ADDRESS_ID, CUSTOMER, FUNDS, TOKEN};
 pub use certificates::{ACTIVE_ID, CSR, NEW_ID};
 pub use keys::KEY_ID;
+pub use own_domains::AUTH_CODE;
 pub use privacy::{PRIVACY_ID, PRIVACY_OFF_ID};
 pub use registered::SERVICE_OF_MAIL;
 pub use sandbox::CALL_ID;

@@ -56,6 +56,7 @@ const VALUES: &[(&str, &str)] = &[
     ("WhoisguardId", "400001"),
     ("ForwardedToEmail", "ada@example.com"),
     ("KeyId", "110003"),
+    ("AuthCode", "0123456789abcdef0123456789abcdef"),
     ("Preset", "acme"),
     ("Record", "TXT _acme-challenge"),
     ("TransferID", "800001"),

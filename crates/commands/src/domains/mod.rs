@@ -1,5 +1,6 @@
 //! `namecheap.domains.*`, and those of `namegate.domains.*`
 
+pub mod auth_code;
 pub mod auto_renew;
 pub mod check;
 pub mod contact_block;

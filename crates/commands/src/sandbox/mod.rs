@@ -10,6 +10,7 @@ pub mod requests;
 pub mod reset;
 pub mod seed;
 pub mod state;
+pub mod transfer_away;
 
 use wire::RefusalSpec;
 

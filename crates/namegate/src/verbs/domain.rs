@@ -1,8 +1,8 @@
-//! `namegate domain list|auto-renew|delete`: the domains of an account.
+//! `namegate domain list|auto-renew|auth-code|delete`: the domains of an account.
 
 use std::process::ExitCode;
 
-use commands::domains::{auto_renew, delete, get_list};
+use commands::domains::{auth_code, auto_renew, delete, get_list};
 use wire::escape::Position;
 use wire::text::Text;
 
@@ -38,6 +38,13 @@ enum Action {
         /// What it is to be
         #[arg(value_name = "on|off")]
         switch: Option<Switch>,
+    },
+    /// Make the code with which another registrar gets a domain; it is shown this once
+    AuthCode {
+        #[command(flatten)]
+        to: To,
+        #[arg(value_name = "DOMAIN")]
+        domain: String,
     },
     /// Give a domain up within its add grace period; its price comes back
     Delete {
@@ -86,6 +93,12 @@ pub async fn run(args: Args) -> ExitCode {
                 auto_renew::set::Request { domain_name: domain, auto_renew: matches!(switch, Switch::On) };
             let words = |answer: &auto_renew::set::Response| switched(&answer.domain_name, answer.auto_renew);
             tell(&to.callee, to.json, &request, words).await
+        }
+        Action::AuthCode { to, domain } => {
+            let words = |answer: &auth_code::Response| {
+                format!("{}\nIt is good until {}.", plain(answer.auth_code.expose()), answer.expires)
+            };
+            tell(&to.callee, to.json, &auth_code::Request { domain_name: domain }, words).await
         }
         Action::Delete { to, domain } => {
             let words = |answer: &delete::Response| {

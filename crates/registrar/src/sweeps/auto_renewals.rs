@@ -4,10 +4,10 @@
 use rules::calendar::{DAY, iso8601};
 use rules::life_cycle::LifeCycle;
 use rules::renewal::Problem;
-use store::{Domain, End, Kind, Mail};
+use store::{Domain, End};
 
+use crate::holder_mail;
 use crate::orders::Ended;
-use crate::ports::mail::Unsent;
 use crate::renewal::{self, Error};
 use crate::runner::{Cx, Runner};
 use crate::settlement;
@@ -15,7 +15,6 @@ use crate::settlement;
 const AHEAD: i64 = 30 * DAY;
 const AGAIN: i64 = 3 * DAY;
 const SLICE: i64 = 50;
-const SENDER: (&str, &str) = ("Namegate domains", "domains@namegate.invalid");
 
 /// Renews whatever is due; for how many domains an order was opened.
 pub async fn run(runner: &Runner) -> Result<usize, store::Error> {
@@ -80,26 +79,8 @@ fn tell_of(cx: &mut Cx<'_, '_>, domain: &Domain, ended: Ended) -> Result<(), sto
     }
 }
 
-/// Tells the holder, at the address of the account, or else at that of the registrant.
 fn tell(cx: &mut Cx<'_, '_>, domain: &Domain, why: &str) -> Result<(), store::Error> {
-    let of_account = cx.tx.profile(domain.account_id)?.map(|profile| profile.email_address);
-    let of_registrant = cx.tx.contacts(domain.id)?.map(|(contacts, _)| contacts.registrant.email_address);
-    let Some(recipient) = of_account.or(of_registrant) else { return Ok(()) };
-    let mail = Mail {
-        id: cx.tx.next_id(Kind::Mail)?,
-        sender_name: SENDER.0.to_owned(),
-        sender: SENDER.1.to_owned(),
-        recipient,
-        subject: format!("{} was not renewed", domain.name),
-        body: format!(
-            "{} is to be renewed by itself, and was not: {why}.\nIts term ends {}.\n",
-            domain.name,
-            iso8601(domain.expires)
-        ),
-        created: cx.now,
-    };
-    match cx.mailer.post(cx.tx, &mail) {
-        Ok(()) | Err(Unsent::Undeliverable) => Ok(()),
-        Err(Unsent::Store(error)) => Err(error),
-    }
+    let (name, end) = (&domain.name, iso8601(domain.expires));
+    let body = format!("{name} is to be renewed by itself, and was not: {why}.\nIts term ends {end}.\n");
+    holder_mail::post(cx, domain, format!("{name} was not renewed"), body)
 }

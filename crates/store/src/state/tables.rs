@@ -287,6 +287,12 @@ pub(crate) const TABLES: &[Table] = &[
         &[column("domain_id", DOMAIN), column("locked", Form::Truth), column("held_until", Form::Moment)],
     ),
     table(
+        "auth_code",
+        &["domain_id"],
+        &[],
+        &[column("domain_id", DOMAIN), column("hash", Form::Octets), column("ends", Form::Moment)],
+    ),
+    table(
         "auto_renewal",
         &["domain_id"],
         &[],

@@ -14,8 +14,9 @@ pub(super) use accounts::{
     settings_are_replaced,
 };
 pub(super) use domains::{
-    domains_and_their_contacts, domains_go_with_all_that_hangs_on_them, hosts_and_delegations,
-    lists_of_domains, locks_and_forwards, privacy_subscriptions, versions_of_a_zone, zones_and_their_ends,
+    codes_of_domains, domains_and_their_contacts, domains_go_with_all_that_hangs_on_them,
+    hosts_and_delegations, lists_of_domains, locks_and_forwards, privacy_subscriptions, versions_of_a_zone,
+    zones_and_their_ends,
 };
 pub(super) use keys::{allow_lists, keys_are_rotated_and_revoked, keys_open_accounts};
 pub(super) use orders::{

@@ -2,6 +2,9 @@
 
 use super::{Covered, NOT_FOUND, refused};
 
+/// The code that mail.com has in the world of the table; its registrar lock is off.
+pub const AUTH_CODE: &str = "a code that is known";
+
 const BOBS_COM: &[(&str, &str)] = &[("DomainName", "bobs.com")];
 const MISSING: &str = "Parameter DomainName is Missing";
 
@@ -14,6 +17,19 @@ pub static ROWS: &[Covered] = &[
             Amount></AuditListResult><Paging><TotalItems><CurrentPage><PageSize></Paging>",
         refusal: refused(&[("From", "yesterday")], 2_011_971, "Parameter From is Invalid", ""),
         not_held: None,
+    },
+    Covered {
+        command: "namegate.domains.authCode",
+        success: &[("DomainName", "mail.com")],
+        with_contacts: false,
+        form: "<DomainAuthCodeResult DomainName AuthCode Expires>",
+        refusal: refused(
+            &[("DomainName", "alices.com")],
+            2_030_166,
+            "The domain is locked: take the lock off with namecheap.domains.setRegistrarLock",
+            "",
+        ),
+        not_held: refused(BOBS_COM, 2_019_166, NOT_FOUND, ""),
     },
     Covered {
         command: "namegate.domains.autoRenew.get",
@@ -43,5 +59,18 @@ pub static ROWS: &[Covered] = &[
             "",
         ),
         not_held: refused(BOBS_COM, 2_019_166, NOT_FOUND, ""),
+    },
+    Covered {
+        command: "namegate.sandbox.transferAway",
+        success: &[("DomainName", "mail.com"), ("AuthCode", AUTH_CODE)],
+        with_contacts: false,
+        form: "<SandboxTransferAwayResult DomainName IsSuccess>",
+        refusal: refused(
+            &[("DomainName", "mail.com"), ("AuthCode", "another")],
+            2_011_985,
+            "Parameter AuthCode is Invalid",
+            "",
+        ),
+        not_held: None,
     },
 ];

@@ -235,6 +235,24 @@ pub(in crate::suite) fn versions_of_a_zone<E: TestEngine>() {
     });
 }
 
+pub(in crate::suite) fn codes_of_domains<E: TestEngine>() {
+    with_accounts::<E>(|tx| {
+        insert_domain(tx, &domain(1, "a.com", 500))?;
+        assert!(!tx.is_auth_code(1, &[1], 9)?);
+        tx.set_auth_code(1, &[1], 20)?;
+        tx.set_auth_code(1, &[2], 30)?;
+        assert!(!tx.is_auth_code(1, &[1], 9)?, "it was replaced");
+        assert!(
+            tx.is_auth_code(1, &[2], 29)?
+                && !tx.is_auth_code(1, &[2], 30)?
+                && !tx.is_auth_code(2, &[2], 9)?
+        );
+        tx.delete_domain(1)?;
+        assert!(!tx.is_auth_code(1, &[2], 9)?);
+        Ok(())
+    });
+}
+
 pub(in crate::suite) fn locks_and_forwards<E: TestEngine>() {
     with_accounts::<E>(|tx| {
         insert_domain(tx, &domain(1, "a.com", 500))?;
