@@ -22,7 +22,7 @@ pub(crate) const TABLES: &[&str] = &[
         unused_limit bigint,
         last_used bigint NOT NULL,
         revoked bigint)",
-    "CREATE INDEX api_key_by_account ON api_key (account_id, id)",
+    "CREATE INDEX api_key_by_account ON api_key (account_id)",
     "CREATE INDEX api_key_by_user ON api_key (user_id)",
     "CREATE TABLE api_secret (
         hash {bytes} NOT NULL PRIMARY KEY,
@@ -43,8 +43,8 @@ pub struct OpeningKey {
     pub life: KeyLife,
     /// When the secret ends that the call carries, unix seconds.
     pub secret_ends: Option<i64>,
-    /// Whether the account or the key has entries on its allow-list.
-    pub has_allow_list: bool,
+    /// Whether the account has entries on allow-lists, its own or those of any of its keys.
+    pub has_allow_entries: bool,
 }
 
 /// When a key opens nothing any more.
@@ -98,7 +98,7 @@ impl Tx<'_> {
         self.one(
             "SELECT a.id, a.user_name, a.parent_id, a.state, a.allowed, a.created,
                     k.id, k.user_id, k.of_settings, k.policy, k.expires, k.unused_limit, k.last_used, k.revoked, s.ends,
-                    EXISTS (SELECT 1 FROM allow_entry e WHERE e.account_id = a.id AND e.key_id IN (0, k.id))
+                    EXISTS (SELECT 1 FROM allow_entry e WHERE e.account_id = a.id)
              FROM api_secret s JOIN api_key k ON k.id = s.key_id JOIN account a ON a.id = k.account_id
              WHERE s.hash = $1 AND a.user_key = $2",
             &[hash.into(), user_name.to_ascii_lowercase().as_str().into()],
@@ -110,7 +110,7 @@ impl Tx<'_> {
                     policy: policy(row, 9)?,
                     life: life(row, 10)?,
                     secret_ends: row.opt_int(14)?,
-                    has_allow_list: row.bool(15)?,
+                    has_allow_entries: row.bool(15)?,
                 };
                 Ok((account(row)?, key))
             },

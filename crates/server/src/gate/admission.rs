@@ -135,7 +135,7 @@ impl Gate {
         key: &OpeningKey,
     ) -> Result<Option<String>, Error> {
         let is_of_settings = is_allowed(&account.allowed, self.asked.address);
-        if !key.has_allow_list {
+        if !key.has_allow_entries {
             return Ok((!is_of_settings).then(|| account.allowed.clone()));
         }
         let entries = cx.tx.allow_entries_of_key(account.id, key.id)?;
