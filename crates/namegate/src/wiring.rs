@@ -6,7 +6,7 @@ use axum::Router;
 use ca::BuiltinCa;
 use dns::{Lookup, Zones};
 use outbound::Door;
-use registrar::audit::Numbers;
+use registrar::audit::numbers::Numbers;
 use registrar::clock::RealClock;
 use registrar::controls::Controls;
 use registrar::described::Described;

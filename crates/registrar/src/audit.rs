@@ -1,18 +1,18 @@
 //! The audit log: who did what on an account, with which key and from where. Entries of an account are a chain: the hash
 //! of each is made over the one before, so that whoever changes or takes out an entry has to change all that follow.
 
+pub mod numbers;
+
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Place;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 
 use ring::digest::{SHA256, digest};
 use rules::calendar::iso8601;
 use rules::money::Money;
-use store::{AuditEntry, AuditFilter, AuditNumber, End, Error, SealedEntry};
+use store::{AuditEntry, AuditFilter, End, Error, SealedEntry};
 
 use crate::caller::Caller;
-use crate::entropy::Entropy;
 use crate::runner::{Cx, Runner};
 
 const SLICE: i64 = 500;
@@ -36,34 +36,6 @@ impl Outcome {
             Outcome::Ordered(_) => "ordered",
             Outcome::Refused(_) => "refused",
         }
-    }
-}
-
-/// Numbers for the entries of this process, by which they come into their order.
-pub struct Numbers {
-    writer: i64,
-    last: AtomicI64,
-}
-
-impl Numbers {
-    /// Those of a process that chance tells from others over the same store.
-    pub fn drawn(entropy: &dyn Entropy) -> Self {
-        let mut octets = [0; 8];
-        entropy.fill(&mut octets);
-        Numbers::of(i64::from_be_bytes(octets))
-    }
-
-    fn of(writer: i64) -> Self {
-        Numbers { writer, last: AtomicI64::new(0) }
-    }
-
-    /// The next number, a million for each second, so that they go on where another process ended.
-    fn next(&self, now: i64) -> AuditNumber {
-        let least = now.saturating_mul(1_000_000);
-        let next = |last: i64| last.saturating_add(1).max(least);
-        let before = self.last.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| Some(next(last)));
-        // The update never declines.
-        AuditNumber { number: next(before.unwrap_or_else(|last| last)), writer: self.writer }
     }
 }
 

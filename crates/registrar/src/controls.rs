@@ -2,7 +2,7 @@
 //! that are in force. A restart forgets the first two and reads the third; several processes over one store have their own.
 
 use crate::faults::Faults;
-use crate::oddities::InForce;
+use crate::oddities::in_force::InForce;
 use crate::request_log::RequestLog;
 
 /// What a process holds in memory.

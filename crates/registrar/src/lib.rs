@@ -49,6 +49,7 @@ pub mod runner;
 pub mod seeding;
 pub mod settings;
 pub mod settlement;
+pub mod shown;
 pub mod srv_records;
 pub mod sub_accounts;
 pub mod sweeps;

@@ -6,20 +6,20 @@ use std::time::Duration;
 
 use store::{End, Error, Store, Tx, Written};
 
-use crate::audit::Numbers;
+use crate::audit::numbers::Numbers;
 use crate::calls::Calls;
 use crate::clock::Clock;
 use crate::controls::Controls;
 use crate::described::Described;
 use crate::entropy::Entropy;
-use crate::oddities::Oddities;
+use crate::oddities::in_force::Oddities;
 use crate::ports::ca::CertificateAuthority;
 use crate::ports::mail::Mailer;
 use crate::ports::outbound::Outbound;
 use crate::ports::registry::Registry;
 use crate::settings::Settings;
+use crate::shown::Shown;
 use crate::world_clock::WorldClock;
-use crate::zone_merge::Shown;
 use crate::zone_sink::ZoneSink;
 
 /// What a use case works with.

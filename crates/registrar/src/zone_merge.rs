@@ -1,26 +1,31 @@
-//! Lists of host records from a key that merges: each is a change of what was read with the key.
+//! Lists of host records: each stands in the place of all before, or is, with a key that merges, a change of what was read
+//! with the key.
 
 use rules::zone_merge::{List, Standing};
 use store::{Domain, KeptZone};
 
 use crate::caller::Caller;
 use crate::runner::Cx;
+use crate::shown::Shown;
 use crate::zones::{self, By, Error};
 
-/// A zone that was shown to a caller whose key merges.
-#[derive(Clone, Copy, Debug)]
-pub struct Shown {
-    domain_id: i64,
-    key_id: i64,
-    version: i64,
-}
-
-impl Shown {
-    /// `None` for a key that does not merge.
-    pub(crate) fn to(caller: &Caller, domain: &Domain, kept: &KeptZone) -> Option<Shown> {
-        let shown = Shown { domain_id: domain.id, key_id: caller.key.id, version: kept.version };
-        caller.key.merges().then_some(shown)
+/// Replaces every host record of a domain, or changes them where the key merges. They are kept also when its name servers
+/// are not ours (setHosts answers so with warning 91, recorded).
+pub fn replace(
+    cx: &mut Cx<'_, '_>,
+    caller: &Caller,
+    domain: &Domain,
+    kept: KeptZone,
+    list: List,
+) -> Result<(), Error> {
+    if caller.key.merges() {
+        return follow(cx, caller, domain, kept, &list);
     }
+    let zone = kept.zone.replaced_with(list.rows, list.email_type, cx.oddities.rows)?;
+    if zone != kept.zone {
+        zones::save(cx, By::Caller(caller), domain, &kept, KeptZone { zone, ..kept.clone() })?;
+    }
+    Ok(())
 }
 
 /// Keeps what was shown, so that the next list may rest on it. To be done before the caller hears of it.
@@ -33,7 +38,7 @@ pub fn keep(cx: &mut Cx<'_, '_>, shown: Shown) -> Result<(), store::Error> {
 
 /// Does to the zone what a list says against that which its sender read. What was read counts as answered also if the list
 /// is refused, so that the transaction has to be kept then.
-pub(crate) fn follow(
+fn follow(
     cx: &mut Cx<'_, '_>,
     caller: &Caller,
     domain: &Domain,

@@ -4,13 +4,13 @@ use rules::key_policy;
 use rules::name::DomainName;
 use rules::publish::{parking_records, resource_records};
 use rules::zone::{Conflict, Zone};
-use rules::zone_merge::{self, List, Refused};
+use rules::zone_merge::{self, Refused};
 use store::{Author, Domain, KeptZone, Served, ZoneChange};
 
 use crate::caller::Caller;
 use crate::holder::held_with_zone;
 use crate::runner::Cx;
-use crate::zone_merge::{Shown, follow};
+use crate::shown::Shown;
 
 /// Why host records were not read or replaced.
 #[derive(Debug, thiserror::Error)]
@@ -50,25 +50,6 @@ pub fn read(cx: &mut Cx<'_, '_>, caller: &Caller, name: &str) -> Result<(Domain,
     }
     cx.shown = Shown::to(caller, &domain, &kept);
     Ok((domain, kept.zone))
-}
-
-/// Replaces every host record of a domain, or changes them where the key merges. They are kept also when its name servers are not ours (setHosts answers so
-/// with warning 91, recorded).
-pub fn replace(
-    cx: &mut Cx<'_, '_>,
-    caller: &Caller,
-    domain: &Domain,
-    kept: KeptZone,
-    list: List,
-) -> Result<(), Error> {
-    if caller.key.merges() {
-        return follow(cx, caller, domain, kept, &list);
-    }
-    let zone = kept.zone.replaced_with(list.rows, list.email_type, cx.oddities.rows)?;
-    if zone != kept.zone {
-        save(cx, By::Caller(caller), domain, &kept, KeptZone { zone, ..kept.clone() })?;
-    }
-    Ok(())
 }
 
 /// Who changes a zone.

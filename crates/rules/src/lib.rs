@@ -20,6 +20,7 @@ pub mod money;
 pub mod name;
 pub mod name_pattern;
 pub mod other_record;
+pub mod other_type;
 pub mod password;
 pub mod pkcs7;
 pub mod presentation;

@@ -7,7 +7,7 @@ mod naptr;
 mod svcb;
 
 use crate::name;
-use crate::other_record::OtherType;
+use crate::other_type::OtherType;
 use crate::presentation::{Token, fields};
 
 /// What is wrong with the data of a record.

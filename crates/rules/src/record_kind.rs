@@ -1,7 +1,7 @@
 //! The type of a row, of whichever list of its zone.
 
 use crate::host_record::RecordType;
-use crate::other_record::OtherType;
+use crate::other_type::OtherType;
 
 /// The word of services.
 pub const SERVICE: &str = "SRV";

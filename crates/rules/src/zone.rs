@@ -215,7 +215,7 @@ pub fn owner(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::other_record::OtherType;
+    use crate::other_type::OtherType;
     use proptest::prelude::*;
 
     fn draft(name: &str, kind: RecordType, address: &str) -> Draft {

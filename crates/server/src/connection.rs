@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 use std::future::Future;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,6 +19,7 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::patience::{TimedBody, TimedWrites};
+use crate::peer::{Peer, Via};
 use crate::proxy_protocol::{Listener, introduced};
 use crate::stop::Stop;
 
@@ -36,35 +37,6 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 /// How long, and for how many octets, a finished connection still reads.
 const LINGER: Duration = Duration::from_secs(2);
 const LINGER_LIMIT: u64 = 4 * 1024 * 1024;
-
-/// Who is at the other end of a connection. Every request carries one among its extensions.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Peer {
-    /// The client's address as the socket has it, or as a proxy says that the operator trusts, and never as any other header
-    /// claims; IPv4 also when it came through an IPv6 socket.
-    pub address: IpAddr,
-    /// The address of the listener's end.
-    pub local: SocketAddr,
-    pub via: Via,
-}
-
-/// By which listener a request came.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Via {
-    Plain,
-    Tls,
-    /// Through the forward proxy, meant for this host.
-    Proxy {
-        host: &'static str,
-    },
-}
-
-impl Peer {
-    /// The peer of an accepted socket.
-    pub fn new(client: SocketAddr, local: SocketAddr, via: Via) -> Peer {
-        Peer { address: client.ip().to_canonical(), local, via }
-    }
-}
 
 /// The application as hyper calls it.
 pub(crate) type App = TowerToHyperService<Router>;

@@ -15,8 +15,8 @@ use registrar::request_log::RequestId;
 use tower::{Layer, Service};
 
 use crate::app::App;
-use crate::connection::Peer;
 use crate::gate::browser;
+use crate::peer::Peer;
 use crate::request_id;
 
 /// Puts the door before every route.

@@ -4,7 +4,7 @@ use axum::extract::Extension;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 
-use crate::connection::Peer;
+use crate::peer::Peer;
 
 pub async fn answer(Extension(peer): Extension<Peer>) -> impl IntoResponse {
     ([(CONTENT_TYPE, "text/html")], peer.address.to_string())

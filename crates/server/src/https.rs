@@ -12,8 +12,9 @@ use tokio::net::TcpStream;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
-use crate::connection::{Peer, Via, accept, serve_app};
+use crate::connection::{accept, serve_app};
 use crate::edge_ca::{EdgeCa, Error, Identity, server_config};
+use crate::peer::{Peer, Via};
 use crate::proxy_protocol::{Listener, introduced};
 use crate::stop::Stop;
 

@@ -17,6 +17,7 @@ pub mod metrics;
 mod metrics_endpoint;
 mod page;
 mod patience;
+pub mod peer;
 pub mod proxy;
 pub mod proxy_protocol;
 mod request_id;

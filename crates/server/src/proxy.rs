@@ -18,9 +18,10 @@ use rustls::ServerConfig;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::connection::{App, Peer, Via, accept, drive, hand_over, serve_requests, settings};
+use crate::connection::{App, accept, drive, hand_over, serve_requests, settings};
 use crate::edge_ca::{self, EdgeCa, Identity, REAL_HOSTS, server_config};
 use crate::patience::TimedWrites;
+use crate::peer::{Peer, Via};
 use crate::stop::Stop;
 
 mod admission;

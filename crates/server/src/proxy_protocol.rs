@@ -10,7 +10,7 @@ use ipnet::IpNet;
 use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::net::TcpListener;
 
-use crate::connection::Peer;
+use crate::peer::Peer;
 
 /// How long the header may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(5);

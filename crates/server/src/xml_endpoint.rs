@@ -19,12 +19,12 @@ use wire::Params;
 use wire::masked::masked;
 
 use crate::app::App;
-use crate::connection::Peer;
 use crate::cut;
 use crate::gate::admission::{self, Gate};
 use crate::gate::asked::{self, Asked};
 use crate::gate::rate_limit::Over;
 use crate::gate::refusals::COMMAND_UNKNOWN;
+use crate::peer::Peer;
 use crate::request_id;
 use crate::request_params;
 use answered::Answered;

@@ -1,7 +1,8 @@
 //! The rows of a zone as one value: in a compact binary form, since every call on a zone reads them.
 
 use rules::host_record::{DEFAULT_TTL, HostRecord, RecordType};
-use rules::other_record::{OtherRecord, OtherType};
+use rules::other_record::OtherRecord;
+use rules::other_type::OtherType;
 use rules::srv_record::{Srv, SrvRecord};
 use rules::zone::Zone;
 

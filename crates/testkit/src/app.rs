@@ -6,7 +6,7 @@ use std::sync::Arc;
 use ca::BuiltinCa;
 use dns::Lookup;
 use outbound::Door;
-use registrar::audit::Numbers;
+use registrar::audit::numbers::Numbers;
 use registrar::clock::{Clock, SetClock};
 use registrar::clock_moves;
 use registrar::controls::Controls;

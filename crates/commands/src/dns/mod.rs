@@ -44,6 +44,8 @@ pub const MOVED_ON: RefusalSpec = RefusalSpec::new(2_015_970, "The zone has move
 pub const BAD_NAME: RefusalSpec = RefusalSpec::new(2_011_971, "Parameter Name is Invalid: {}");
 /// Sent for values, with what is wrong.
 pub const BAD_VALUE: RefusalSpec = RefusalSpec::new(2_011_973, "Parameter Value is Invalid: {}");
+/// Sent for a text that is no master file of the domain, with the line.
+pub const BAD_TEXT: RefusalSpec = RefusalSpec::new(2_011_978, "Parameter Text is Invalid: {}");
 /// Sent where a record is there with another TTL, preference or priority.
 pub const EXISTS: RefusalSpec = RefusalSpec::new(2_015_973, "There is such a record, and it differs: {}");
 pub const NO_RECORD: RefusalSpec = RefusalSpec::new(2_019_973, "There is no such record: {}");

@@ -6,10 +6,9 @@ use rules::zone_edit::{Refused, Sent};
 use wire::Refusal;
 
 use super::{
-    BAD_NAME, BAD_VALUE, BESIDE_CNAME, EXISTS, MIXED_MAIL, MOVED_ON, NO_RECORD, NO_VERSION, NOT_FOUND,
-    TOO_MANY, TypeWord,
+    BAD_NAME, BAD_TEXT, BAD_VALUE, BESIDE_CNAME, EXISTS, MIXED_MAIL, MOVED_ON, NO_RECORD, NO_VERSION,
+    NOT_FOUND, TOO_MANY, TypeWord,
 };
-use crate::dns::zone::import::BAD_TEXT;
 use crate::handler::Stop;
 
 /// `place` puts what a change is about in front of what is wrong with it.
@@ -63,7 +62,7 @@ pub(super) fn sent(name: &str, kind: TypeWord, value: &str, mx_pref: Option<i64>
 impl From<TypeWord> for RecordKind {
     fn from(word: TypeWord) -> Self {
         use rules::host_record::RecordType;
-        use rules::other_record::OtherType;
+        use rules::other_type::OtherType;
         match word {
             TypeWord::A => RecordKind::Host(RecordType::A),
             TypeWord::Aaaa => RecordKind::Host(RecordType::Aaaa),

@@ -9,7 +9,7 @@ use domain::base::{Message, Name, ParsedName, Record};
 use domain::rdata::AllRecordData;
 use namegate_dns::{Server, Settings, Template, Zone, Zones};
 use rules::name::DomainName;
-use rules::other_record::OtherType;
+use rules::other_type::OtherType;
 use rules::rdata;
 use rules::resource_record::{RecordData, ResourceRecord};
 

@@ -1,5 +1,6 @@
 use proptest::prelude::*;
 
+use super::numbers::Numbers;
 use super::*;
 
 fn shown(seq: i64, subject: &str) -> Shown {

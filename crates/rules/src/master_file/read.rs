@@ -2,7 +2,7 @@
 
 use super::{EMAIL, ROW, SERVED};
 use crate::host_record::{EmailType, RecordType, TTL_RANGE};
-use crate::other_record::OtherType;
+use crate::other_type::OtherType;
 use crate::presentation::{Broken, Entries, Entry, Token, quoted};
 use crate::rdata;
 use crate::record_kind::RecordKind;

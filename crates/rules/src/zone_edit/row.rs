@@ -3,7 +3,8 @@
 use super::{Refused, Sent};
 use crate::host_record::{Caa, DEFAULT_PREFERENCE, DEFAULT_TTL, Draft, HostRecord, RecordType, is_owner};
 use crate::name::LONGEST_NAME;
-use crate::other_record::{OtherRecord, OtherType, kept_data};
+use crate::other_record::{OtherRecord, kept_data};
+use crate::other_type::OtherType;
 use crate::rdata;
 use crate::record_kind::RecordKind;
 use crate::srv_record::{Srv, SrvRecord};

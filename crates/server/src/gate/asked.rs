@@ -4,10 +4,11 @@ use std::net::IpAddr;
 
 use commands::execute::NotAdmitted;
 use registrar::request_log::Check;
+use wire::Params;
 use wire::scalar::Fault;
-use wire::{Params, RefusalSpec};
 
 use super::client_ip::SentClientIp;
+use super::parameter::faulty;
 use super::refusals::{API_KEY_MISSING, API_USER_MISSING, AUTHENTICATION_TYPE, COMMAND_MISSING};
 
 /// Most characters of ApiUser, ApiKey, UserName and Command (gate.md section 1). Longer ones cannot be right, and are
@@ -55,8 +56,4 @@ pub fn read(params: &Params, address: IpAddr, other_scheme: bool) -> Result<Aske
         client_ip: SentClientIp::read(params.get("ClientIp")),
         address,
     })
-}
-
-pub(super) fn faulty(name: &str, fault: Fault, refusal: RefusalSpec) -> NotAdmitted {
-    NotAdmitted::by(Check::Parameter { name: name.to_owned(), fault: fault.word() }, refusal)
 }

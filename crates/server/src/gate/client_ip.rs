@@ -7,7 +7,7 @@ use registrar::request_log::Check;
 use rules::key_policy::ClientIp;
 use wire::scalar::Fault;
 
-use super::asked::faulty;
+use super::parameter::faulty;
 use super::refusals::{CLIENT_IP_INVALID, CLIENT_IP_MISSING, REQUEST_IP_INVALID};
 
 /// What was sent as ClientIp.

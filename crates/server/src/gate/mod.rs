@@ -7,6 +7,7 @@ pub mod asked;
 pub mod browser;
 pub mod client_ip;
 pub mod denied;
+mod parameter;
 pub mod rate_limit;
 pub mod wrong_keys;
 

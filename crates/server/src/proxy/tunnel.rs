@@ -12,8 +12,9 @@ use super::admission::Admission;
 use super::refusal::Refusal;
 use super::serve_admitted;
 use super::target::{HTTPS_PORT, Target};
-use crate::connection::{App, Peer};
+use crate::connection::App;
 use crate::https::handshake;
+use crate::peer::Peer;
 use crate::stop::Stop;
 
 /// How long the other end of a tunnel may take to accept the connection.

@@ -1,7 +1,8 @@
 //! The rows of a zone in the file: objects of three kinds in one list, host records, services and records of other types.
 
 use rules::host_record::{DEFAULT_TTL, Draft, EmailType, HostRecord, RecordType, is_owner};
-use rules::other_record::{MOST_OTHERS, OtherRecord, OtherType, kept_data};
+use rules::other_record::{MOST_OTHERS, OtherRecord, kept_data};
+use rules::other_type::OtherType;
 use rules::record_kind::SERVICE;
 use rules::services::MOST_SERVICES;
 use rules::srv_record::{Srv, SrvRecord};

@@ -1,12 +1,9 @@
 //! `namegate.dns.zone.import`: takes the records of a master file into a zone.
 
-use wire::{Body, Command, Element, RefusalSpec, refusals};
+use wire::{Body, Command, Element, refusals};
 
 use super::super::changes::Difference;
-use super::super::{BAD_NAME, BAD_VALUE, BESIDE_CNAME, MIXED_MAIL, MOVED_ON, NOT_FOUND, TOO_MANY};
-
-/// Sent for a text that is no master file of the domain, with the line.
-pub const BAD_TEXT: RefusalSpec = RefusalSpec::new(2_011_978, "Parameter Text is Invalid: {}");
+use super::super::{BAD_NAME, BAD_TEXT, BAD_VALUE, BESIDE_CNAME, MIXED_MAIL, MOVED_ON, NOT_FOUND, TOO_MANY};
 
 /// Take the records of a master file into a zone
 #[derive(Command)]

@@ -146,6 +146,7 @@ pub const NOT_USING_HOST_RECORDS: (i64, &str) =
 mod server {
     use registrar::caller::Caller;
     use registrar::runner::Cx;
+    use registrar::zone_merge::replace;
     use registrar::zones::{self, Error};
     use rules::host_record::{Caa, Draft, EmailType, RecordType, Unfit};
     use rules::zone::Conflict;
@@ -165,7 +166,7 @@ mod server {
             let (domain, kept) = zones::load(cx, caller, &name).map_err(refuse)?;
             let email_type = self.email_type.map(EmailType::from);
             let list = List { rows: self.drafts()?, email_type };
-            zones::replace(cx, caller, &domain, kept, list).map_err(refuse)?;
+            replace(cx, caller, &domain, kept, list).map_err(refuse)?;
             let warning = (!domain.name_servers.is_empty()).then(|| Warning {
                 number: NOT_USING_HOST_RECORDS.0,
                 words: NOT_USING_HOST_RECORDS.1.into(),

@@ -38,7 +38,8 @@ refusals! {
 #[cfg(feature = "server")]
 mod server {
     use registrar::caller::Caller;
-    use registrar::oddities::{self, Oddities};
+    use registrar::oddities;
+    use registrar::oddities::in_force::Oddities;
     use registrar::runner::Cx;
 
     use super::*;
