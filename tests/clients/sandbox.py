@@ -58,10 +58,15 @@ class Answer:
 class Sandbox:
     """A running sandbox. Without `data` it keeps nothing beyond `stop`."""
 
+    # Where databases come from; a file in the data folder without.
+    cluster = None
+
     def __init__(self, data=None, **listeners):
         self.scratch = tempfile.TemporaryDirectory(prefix="namegate-clients-")
         self.data = pathlib.Path(data or self.path("data"))
         arguments = [BINARY, "sandbox", "--data", str(self.data), *options(**listeners)]
+        if self.cluster:
+            arguments += ["--store", self.cluster.fresh()]
         with open(self.path("log"), "w") as log:
             self.process = subprocess.Popen(
                 arguments, stdout=subprocess.PIPE, stderr=log, text=True, env=environment()
