@@ -164,10 +164,16 @@ pub(in crate::suite) fn refunds_and_calls_under_keys<E: TestEngine>() {
             hash: vec![hash],
             body: vec![0, 255],
             purchase_id: None,
+            progress: None,
             answer: Some("<A b=\"ü\" />".into()),
             created,
         };
-        let first = IdempotentCall { purchase_id: Some(1), answer: None, ..call(1, 10) };
+        let first = IdempotentCall {
+            purchase_id: Some(1),
+            progress: Some("50 3".into()),
+            answer: None,
+            ..call(1, 10)
+        };
         tx.keep_idempotent_call(&first)?;
         assert_eq!(tx.idempotent_call(7, "a.b", &[1])?, Some(first));
         tx.keep_idempotent_call(&call(1, 11))?;
