@@ -14,6 +14,7 @@ pub mod explain;
 #[cfg(feature = "server")]
 pub mod handler;
 pub mod keys;
+pub mod ledger;
 pub mod logged;
 pub mod sandbox;
 pub mod shared_params;
@@ -21,5 +22,6 @@ pub mod shared_params;
 mod shown;
 pub mod slice;
 pub mod ssl;
+pub mod time_span;
 pub mod users;
 pub mod whoisguard;

@@ -80,7 +80,7 @@ pub fn open(
 ) -> Result<Opened, Error> {
     within_limits(cx, caller, amount)?;
     let opened = record(cx, Payer::of(caller), bought, amount, PurchaseState::Open)?;
-    hold(cx, caller.user.id, amount, &bought.reason())?;
+    hold(cx, opened.transaction_id, caller.user.id, amount, &bought.reason())?;
     Ok(opened)
 }
 
@@ -97,7 +97,7 @@ pub fn open_by_itself(
     }
     let nobody = Payer { account_id, client_ip: String::new(), key_id: None };
     let opened = record(cx, nobody, bought, amount, PurchaseState::Open)?;
-    hold(cx, account_id, amount, &bought.reason())?;
+    hold(cx, opened.transaction_id, account_id, amount, &bought.reason())?;
     Ok(opened)
 }
 
@@ -110,7 +110,7 @@ pub fn open_waiting(
 ) -> Result<Opened, Error> {
     within_limits(cx, caller, amount)?;
     let opened = record(cx, Payer::of(caller), bought, amount, PurchaseState::Waiting)?;
-    hold(cx, caller.user.id, amount, &bought.reason())?;
+    hold(cx, opened.transaction_id, caller.user.id, amount, &bought.reason())?;
     Ok(opened)
 }
 
@@ -125,7 +125,7 @@ pub fn wait_again(
     within_limits(cx, caller, purchase.amount)?;
     let transaction_id = cx.tx.next_id(Kind::Transaction)?;
     cx.tx.wait_again(purchase.id, transaction_id)?;
-    hold(cx, purchase.account_id, purchase.amount, reason)?;
+    hold(cx, transaction_id, purchase.account_id, purchase.amount, reason)?;
     Ok(())
 }
 
@@ -138,8 +138,14 @@ fn within_limits(cx: &mut Cx<'_, '_>, caller: &Caller, amount: Money) -> Result<
     Ok(limits.judge(amount, spent(midnight)?, spent(i64::MIN)?)?)
 }
 
-fn hold(cx: &mut Cx<'_, '_>, account_id: i64, amount: Money, reason: &str) -> Result<(), Unmoved> {
-    let transaction_id = cx.tx.next_id(Kind::Transaction)?;
+/// Takes the price from the account, under the transaction of the order: what a statement and the answer call it.
+fn hold(
+    cx: &mut Cx<'_, '_>,
+    transaction_id: i64,
+    account_id: i64,
+    amount: Money,
+    reason: &str,
+) -> Result<(), Unmoved> {
     cx.tx.move_money(transaction_id, (Book::Customer(account_id), Book::Held), amount, reason, cx.now)
 }
 

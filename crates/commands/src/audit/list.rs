@@ -2,6 +2,8 @@
 
 use wire::{Body, Command, Element, refusals};
 
+use crate::time_span::{NO_FROM, NO_TO};
+
 /// Who did what on the account, with which key and from where, the newest first
 #[derive(Command)]
 #[command(name = "namegate.audit.list", effect = Scan, response = Response)]
@@ -95,8 +97,8 @@ pub struct Paging {
 }
 
 refusals! {
-    NO_FROM = 2011971 "Parameter From is Invalid";
-    NO_TO = 2011972 "Parameter To is Invalid";
+    NO_FROM;
+    NO_TO;
 }
 
 #[cfg(feature = "server")]
@@ -104,13 +106,13 @@ mod server {
     use registrar::audit;
     use registrar::caller::Caller;
     use registrar::runner::Cx;
-    use rules::calendar::{iso8601, parse_iso8601};
+    use rules::calendar::iso8601;
     use rules::money::Money;
     use store::AuditFilter;
-    use wire::RefusalSpec;
 
     use super::*;
     use crate::handler::{Answer, Run};
+    use crate::time_span;
 
     impl Run for Request {
         fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
@@ -120,7 +122,7 @@ mod server {
                 command: text(&self.of_command),
                 key_id: self.key_id.unwrap_or(0),
                 subject: text(&self.domain),
-                at: (moment(&self.from, i64::MIN, NO_FROM)?, moment(&self.to, i64::MAX, NO_TO)?),
+                at: time_span::read(&self.from, &self.to)?,
                 before: self.before_seq.unwrap_or(i64::MAX),
             };
             let page = audit::list(cx, caller, filter, (self.page, self.page_size))?;
@@ -133,13 +135,6 @@ mod server {
                     page_size: self.page_size,
                 },
             })
-        }
-    }
-
-    fn moment(text: &Option<String>, absent: i64, invalid: RefusalSpec) -> Answer<i64> {
-        match text {
-            Some(text) => Ok(parse_iso8601(text).ok_or(invalid)?),
-            None => Ok(absent),
         }
     }
 
