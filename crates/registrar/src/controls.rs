@@ -1,7 +1,9 @@
 //! What a process holds in memory beside its store: the log of calls, the faults that were asked for, and the oddities
 //! that are in force. A restart forgets the first two and reads the third; several processes over one store have their own.
+//! Beside them: how far this process follows the others.
 
 use crate::faults::Faults;
+use crate::follower::progress::Progress;
 use crate::oddities::in_force::InForce;
 use crate::request_log::RequestLog;
 
@@ -11,6 +13,7 @@ pub struct Controls {
     pub requests: RequestLog,
     pub faults: Faults,
     pub oddities: InForce,
+    pub following: Progress,
 }
 
 impl Controls {
