@@ -8,6 +8,7 @@ mod closing;
 #[path = "../../testkit/src/postgres.rs"]
 pub(crate) mod cluster;
 mod cut;
+mod following;
 mod ids;
 mod on_postgres;
 mod on_sqlite;
@@ -15,6 +16,7 @@ mod queries;
 mod scans;
 mod state;
 mod transactions;
+mod turns;
 mod values;
 
 use std::future::Future;
