@@ -44,7 +44,19 @@ async fn zones_that_come_change_and_go() {
     until("a new zone", async || b.zones.is_answered("example.com")).await;
     set_hosts(&a, "192.0.2.1").await;
     until_www(&b, "192.0.2.1").await;
-    set_hosts(&b, "192.0.2.2").await;
+    let change = [
+        ("DomainName", "example.com"),
+        ("Action1", "delete"),
+        ("HostId1", "1"),
+        ("Action2", "add"),
+        ("Name2", "www"),
+        ("Type2", "A"),
+        ("Value2", "192.0.2.2"),
+    ];
+    let listed = done(&b, "namegate.dns.records.list", &[("DomainName", "example.com")]).await.result();
+    let id = listed.children[0].attribute("HostId").expect("HostId").to_owned();
+    let change = change.map(|(name, value)| (name, if name == "HostId1" { id.as_str() } else { value }));
+    done(&b, "namegate.dns.change", &change).await;
     until_www(&a, "192.0.2.2").await;
     let own = [NAME[0], NAME[1], ("Nameservers", "ns1.example.net,ns2.example.net")];
     done(&a, "namecheap.domains.dns.setCustom", &own).await;

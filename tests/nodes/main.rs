@@ -2,4 +2,5 @@
 
 mod crowd;
 mod following;
+mod trouble;
 mod wait;

@@ -178,8 +178,10 @@ fn listen(connection: &mut PgConnection, process: &str) -> Option<String> {
     // Notifications are those of a database: each schema has a channel of its own.
     let rows = connection.rows("SELECT 'namegate_' || md5(current_schema())", &[]).ok()?;
     let channel = rows.first().and_then(|row| row.text(0).ok())?;
-    // A hint need not survive the server; where this is unknown, it may.
+    // A hint need not survive the server, and operators may want to tell this connection from others. Where this is unknown,
+    // nothing is lost.
     let _ = connection.control("SET synchronous_commit = off");
+    let _ = connection.control("SET application_name = 'namegate-follow'");
     match connection.control(&format!("LISTEN {channel}")) {
         Ok(_) => Some(format!("NOTIFY {channel}, '{process}'")),
         Err(error) => {
