@@ -177,7 +177,13 @@ impl Writer<'_> {
     /// Says that zones were changed, and sweeps what has been in the feed for long.
     fn tell(&mut self) {
         self.hints.tell();
-        let Some(until) = self.fed.due(Instant::now(), self.number) else { return };
+        if let Some(until) = self.fed.due(Instant::now(), self.number) {
+            self.sweep(until);
+        }
+    }
+
+    /// Takes what this writer fed up to a number out of the feed.
+    fn sweep(&mut self, until: i64) {
         let name = &self.name;
         let sweep = format!(
             "BEGIN; UPDATE write_stamp SET swept = {until} WHERE writer = '{name}';
@@ -227,3 +233,7 @@ fn undone(connection: &mut PgConnection, attempt: Attempt) -> Attempt {
     let _ = connection.control("ROLLBACK");
     attempt
 }
+
+#[cfg(test)]
+#[path = "writer_tests.rs"]
+mod tests;
