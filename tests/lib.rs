@@ -1,5 +1,5 @@
-//! Tests of the whole through its front doors: `api` over HTTP, `lifecycle` over years, `random` by calls at random,
-//! `witness` against the reference and the recordings.
+//! Tests of the whole through its front doors: `api` over HTTP, `lifecycle` over years, `nodes` on two processes over one
+//! PostgreSQL, `random` by calls at random, `witness` against the reference and the recordings.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

@@ -66,6 +66,13 @@ impl<V: Keyed> Table<V> {
         None
     }
 
+    /// Shows every value. One that changes meanwhile is seen as it was or as it is.
+    pub(crate) fn each(&self, mut see: impl FnMut(&V)) {
+        for slots in self.shards.iter().map(|shard| shard.slots.load_full()) {
+            slots.iter().filter_map(|slot| slot.value.load_full()).for_each(|value| see(&value));
+        }
+    }
+
     /// Changes the value of `key` as `decide` says, which sees the present one; other writers of the shard wait.
     pub(crate) fn update(&self, key: &[u8], decide: impl FnOnce(Option<&V>) -> Change<V>) {
         let (shard, tag) = self.place(key);
@@ -181,6 +188,9 @@ mod tests {
                 let key = key.to_be_bytes().to_vec();
                 prop_assert_eq!(table.read(&key, |pair| pair.1), model.get(&key).copied());
             }
+            let mut all = HashMap::new();
+            table.each(|pair| assert!(all.insert(pair.0.clone(), pair.1).is_none(), "once"));
+            prop_assert_eq!(all, model);
         }
     }
 

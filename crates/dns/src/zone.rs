@@ -18,6 +18,8 @@ mod find;
 pub use build::Unfit;
 pub(crate) use find::{Owner, Place, Rrset};
 
+use rules::name::DomainName;
+
 use crate::table::Keyed;
 
 /// There is no zone any more (a removal with its version).
@@ -63,6 +65,18 @@ impl Zone {
     /// The name of the zone on the wire, in lower case.
     pub(crate) fn apex(&self) -> &[u8] {
         &self.block[APEX_AT + 1..self.apex_end()]
+    }
+
+    /// The apex as the name that the zone was built for.
+    pub(crate) fn apex_name(&self) -> Option<DomainName> {
+        let mut text = String::new();
+        let mut rest = self.apex();
+        while let Some((size, after)) = rest.split_first().filter(|(size, _)| **size > 0) {
+            let (label, more) = after.split_at_checked(usize::from(*size))?;
+            text.extend([if text.is_empty() { "" } else { "." }, str::from_utf8(label).ok()?]);
+            rest = more;
+        }
+        DomainName::parse(&text)
     }
 
     fn apex_end(&self) -> usize {

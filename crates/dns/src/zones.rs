@@ -69,6 +69,17 @@ impl Zones {
         })
     }
 
+    /// The zones that are answered for, each with its version.
+    pub fn held(&self) -> Vec<(DomainName, i64)> {
+        let mut held = Vec::with_capacity(self.len());
+        self.inner.table.each(|zone| {
+            if !zone.is_gone() {
+                held.extend(zone.apex_name().map(|apex| (apex, zone.version())));
+            }
+        });
+        held
+    }
+
     /// Number of zones that are answered for.
     pub fn len(&self) -> usize {
         self.inner.held.load(Ordering::Relaxed)

@@ -2,6 +2,7 @@
 
 use dns::Zones;
 use registrar::zone_sink::ZoneSink;
+use rules::name::DomainName;
 use store::ZoneChange;
 
 /// The name server's zones as the registrar sees them.
@@ -15,5 +16,9 @@ impl ZoneSink for ZoneServer {
                 tracing::error!(zone = %apex, %error, "a zone cannot be answered");
             }
         }
+    }
+
+    fn held(&self) -> Vec<(DomainName, i64)> {
+        self.0.held()
     }
 }

@@ -1,7 +1,9 @@
 //! `namegate sandbox --store postgres://…`, as a process.
 
 use std::io::{BufRead, BufReader};
+use std::net::UdpSocket;
 use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 use cluster::Cluster;
 
@@ -33,15 +35,32 @@ fn refusal(url: &str) -> String {
 struct Running {
     process: Child,
     http: String,
+    dns: String,
 }
 
 impl Running {
     fn start(url: &str) -> Self {
         let mut process = sandbox(url).spawn().expect("namegate runs");
-        let lines = BufReader::new(process.stdout.take().expect("its output")).lines();
-        let banner = lines.map_while(Result::ok).find(|line| line.contains("API")).expect("a banner");
-        let http = banner.split_whitespace().nth(1).expect("an address").to_owned();
-        Running { process, http }
+        let mut lines =
+            BufReader::new(process.stdout.take().expect("its output")).lines().map_while(Result::ok);
+        let mut address = |of: &str| {
+            let line = lines.find(|line| line.contains(of)).expect("a banner");
+            line.split_whitespace().nth(1).expect("an address").to_owned()
+        };
+        let (http, dns) = (address("API"), address("DNS"));
+        Running { process, http, dns }
+    }
+
+    /// Whether its name server has the address for www.example.com.
+    fn answers(&self, address: [u8; 4]) -> bool {
+        let question = b"\x4e\x47\0\0\0\x01\0\0\0\0\0\0\x03www\x07example\x03com\0\0\x01\0\x01";
+        let socket = UdpSocket::bind("127.0.0.1:0").expect("a socket");
+        socket.set_read_timeout(Some(Duration::from_secs(5))).expect("patience");
+        socket.send_to(question, &self.dns).expect("a question");
+        let mut answer = [0; 512];
+        let size = socket.recv(&mut answer).expect("an answer");
+        // The only record, and nothing after it.
+        answer[..size].ends_with(&[&[0, 4][..], &address].concat())
     }
 
     fn call(&self, command: &str, parameters: &[&str]) -> String {
@@ -69,6 +88,42 @@ fn one_database_serves_two_processes_at_once() {
     let balances: Vec<String> =
         [&one, &other].into_iter().map(|node| node.call("namecheap.users.getBalances", &[])).collect();
     assert!(balances.iter().all(|said| said.contains("10000.00")), "{balances:?}");
+}
+
+#[test]
+fn a_name_server_follows_the_other_process() {
+    let url = Cluster::shared().fresh();
+    let (one, other) = (Running::start(&url), Running::start(&url));
+    let registration = ["Registrant", "Tech", "Admin", "AuxBilling"].map(|role| {
+        [
+            ("FirstName", "Ada"),
+            ("LastName", "Example"),
+            ("Address1", "1 Test Street"),
+            ("City", "Testville"),
+            ("StateProvince", "CA"),
+            ("PostalCode", "90001"),
+            ("Country", "US"),
+            ("Phone", "+1.5555550100"),
+            ("EmailAddress", "ada@example.org"),
+        ]
+        .map(|(name, value)| format!("{role}{name}={value}"))
+    });
+    let contacts = registration.iter().flatten().map(String::as_str);
+    let params: Vec<&str> = ["DomainName=example.com", "Years=1"].into_iter().chain(contacts).collect();
+    let created = one.call("namecheap.domains.create", &params);
+    assert!(created.contains("Registered=\"true\""), "{created}");
+    for (node, last) in [&one, &other, &one].into_iter().zip(1..) {
+        let address = format!("Address1=192.0.2.{last}");
+        let rows = ["SLD=example", "TLD=com", "HostName1=www", "RecordType1=A", &address];
+        let set = node.call("namecheap.domains.dns.setHosts", &rows);
+        assert!(set.contains("IsSuccess=\"true\""), "{set}");
+        assert!(node.answers([192, 0, 2, last]), "its own at once");
+        let deadline = Instant::now() + Duration::from_secs(60);
+        while ![&one, &other].iter().all(|node| node.answers([192, 0, 2, last])) {
+            assert!(Instant::now() < deadline, "192.0.2.{last} at the other");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
 }
 
 #[test]

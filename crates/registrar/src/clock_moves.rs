@@ -97,7 +97,7 @@ pub(crate) fn row_in(state: &State) -> usize {
     state.texts("setting", "name").find(|(_, name)| *name == OFFSET).map_or(0, |(row, _)| row)
 }
 
-fn kept_offset(cx: &mut Cx<'_, '_>) -> Result<i64, store::Error> {
+pub(crate) fn kept_offset(cx: &mut Cx<'_, '_>) -> Result<i64, store::Error> {
     let Some(kept) = cx.tx.setting(OFFSET)? else { return Ok(0) };
     kept.parse().map_err(|_| store::Error::Engine(format!("{OFFSET} is no number")))
 }

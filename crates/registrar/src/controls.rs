@@ -1,8 +1,9 @@
 //! What a process holds in memory beside its store: the log of calls, the faults that were asked for, the calls that did so
 //! under an idempotency key, and the oddities that are in force. A restart reads the last and forgets the others; several
-//! processes over one store have their own.
+//! processes over one store have their own. Beside them: how far this process follows the others.
 
 use crate::faults::Faults;
+use crate::follower::progress::Progress;
 use crate::idempotency::in_memory::Answered;
 use crate::oddities::in_force::InForce;
 use crate::request_log::RequestLog;
@@ -15,6 +16,7 @@ pub struct Controls {
     pub oddities: InForce,
     /// Calls under an idempotency key that changed what is held here.
     pub answered: Answered,
+    pub following: Progress,
 }
 
 impl Controls {

@@ -21,6 +21,7 @@ pub mod described;
 pub mod domains;
 pub mod entropy;
 pub mod faults;
+pub mod follower;
 pub mod funds;
 pub mod holder;
 mod holder_mail;

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use store::{End, Error, Store, Tx, Written};
+use store::{End, Error, Feed, Store, Tx, Written};
 
 use crate::audit::numbers::Numbers;
 use crate::calls::Calls;
@@ -103,6 +103,11 @@ impl Runner {
         &self.0.accounts
     }
 
+    /// Where changed zones go.
+    pub fn zones(&self) -> &dyn ZoneSink {
+        &*self.0.zones
+    }
+
     /// The calls under way that write.
     pub fn calls(&self) -> &Calls {
         &self.1
@@ -126,6 +131,16 @@ impl Runner {
     ) -> Result<T, Error> {
         let (parts, now) = (Arc::clone(&self.0), self.now());
         self.0.store.scan(move |tx| f(&mut parts.cx(tx, now))).await
+    }
+
+    /// A read beside all others, for following other processes.
+    pub async fn follow<T: Send + 'static>(
+        &self,
+        feed: &Feed,
+        mut f: impl FnMut(&mut Cx<'_, '_>) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let (parts, now) = (Arc::clone(&self.0), self.now());
+        feed.read(move |tx| f(&mut parts.cx(tx, now))).await
     }
 
     /// A writing transaction. Its changed zones are answered before this returns.

@@ -26,14 +26,33 @@ pub async fn replace<T: Send + 'static>(
         let _moving = runner.world_clock().hold().await;
         let (value, replaced) = runner.write_within(PATIENCE, told).await?;
         if replaced {
-            runner.store().forget_ids().await;
-            clock_moves::restore(&runner)?;
-            oddities::resume(&runner)?;
-            runner.controls().clear();
+            enter(&runner).await?;
         }
         Ok(value)
     });
     replacing.await.unwrap_or(Err(store::Error::Panicked))
+}
+
+/// Has this process live in the world that another put in the place of the former; it holds the clock meanwhile. The zones
+/// come by the feed.
+pub(crate) async fn follow(runner: &Runner) -> Result<(), store::Error> {
+    let _moving = runner.world_clock().hold().await;
+    // It may have been this process, which is there already.
+    if runner.read(|cx| cx.tx.world_number())? == runner.controls().following.world() {
+        return Ok(());
+    }
+    enter(runner).await
+}
+
+async fn enter(runner: &Runner) -> Result<(), store::Error> {
+    // First, so that a world that comes meanwhile is entered after this one.
+    let number = runner.read(|cx| cx.tx.world_number())?;
+    runner.store().forget_ids().await;
+    clock_moves::restore(runner)?;
+    oddities::resume(runner)?;
+    runner.controls().clear();
+    runner.controls().following.enter(number);
+    Ok(())
 }
 
 /// Leaves what a first start leaves: the accounts of the settings, and the clock of the machine. How many domains there
@@ -97,6 +116,7 @@ fn clear(cx: &mut Cx<'_, '_>, now: i64) -> Result<usize, store::Error> {
     }
     cx.tx.clear_former_zones()?;
     cx.tx.clear_state()?;
+    cx.tx.count_world()?;
     cx.tx.set_zone_version_shift(last.saturating_add(1).saturating_sub(now.max(1)).max(0))?;
     Ok(zones.len())
 }

@@ -30,6 +30,16 @@ impl WorldClock {
         self.moving.lock().await
     }
 
+    /// As [`WorldClock::hold`], unless somebody moves it.
+    pub(crate) fn try_hold(&self) -> Option<MutexGuard<'_, ()>> {
+        self.moving.try_lock().ok()
+    }
+
+    /// How far it is ahead of the machine; seconds.
+    pub(crate) fn offset(&self) -> i64 {
+        self.offset.load(Ordering::SeqCst)
+    }
+
     /// Sets how far it is ahead of the machine, also back.
     pub(crate) fn begin_anew(&self, offset: i64) {
         self.offset.store(offset, Ordering::SeqCst);

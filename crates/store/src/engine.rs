@@ -1,7 +1,9 @@
 //! The seam between the store and an SQL engine: this SQL, these values, give me rows.
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use crate::change::ZoneChange;
 use crate::error::Error;
 
 /// A value that goes into a statement or comes out of a row. Time is unix seconds, money ten-thousandths.
@@ -175,6 +177,9 @@ pub(crate) trait Job: Send {
     /// Runs the closure; never panics.
     fn run(&mut self, connection: &mut dyn Connection) -> Result<Verdict, Error>;
 
+    /// The zones that the last run changed.
+    fn changed(&self) -> &[ZoneChange];
+
     /// Tells the caller; with `Ok` what the last run gave.
     fn answer(self: Box<Self>, outcome: Result<(), Error>);
 
@@ -196,6 +201,21 @@ pub(crate) trait Engine: Send + Sync {
     /// Queues a write transaction.
     fn write(&self, job: Box<dyn Job>);
 
+    /// How to follow other processes, where the database is not this one's alone.
+    fn shared(&self) -> Option<Arc<dyn Shared>>;
+
     /// Finishes what is queued, refuses the rest, and returns when every thread and connection is gone.
     fn close(&self);
+}
+
+/// A database that other processes write to as well.
+pub(crate) trait Shared: Send + Sync {
+    /// Queues a read transaction on a connection that is there for following alone.
+    fn read(&self, job: Box<dyn Job>);
+
+    /// Woken when another process says that it has changed zones. Only a hint.
+    fn hint(&self) -> &tokio::sync::Notify;
+
+    /// Whether the changes of a writer went to this process's own name server.
+    fn is_own(&self, writer: &str) -> bool;
 }

@@ -90,6 +90,10 @@ where
         Ok(verdict)
     }
 
+    fn changed(&self) -> &[ZoneChange] {
+        self.written.as_ref().map_or(&[], |written| &written.changed)
+    }
+
     fn answer(self: Box<Self>, outcome: Result<(), Error>) {
         let Transaction { f, unclaimed, written, caller, .. } = *self;
         // An engine says `Ok` only after a run that gave a value.

@@ -1,12 +1,15 @@
 //! PostgreSQL: every connection has a thread that owns it, for writes, for short reads and for scans. Who owns a
 //! connection waits for it, so no thread of an asynchronous runtime ever does.
 //!
-//! Only what the distributed engines of the same protocol have, too: no advisory locks, sequences or triggers.
+//! Only what the distributed engines of the same protocol have, too: no advisory locks, sequences or triggers. Notifications
+//! are used where there are any, and nothing relies on them.
 
 mod backoff;
 mod connection;
 mod exchange;
 mod fault;
+mod fed;
+mod feed;
 mod open;
 mod readers;
 mod scans;
@@ -19,10 +22,11 @@ mod writer;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 
+use self::feed::Follow;
 use self::readers::Readers;
 use self::session::Session;
 use self::target::Target;
-use crate::engine::{Engine, Job, Reading};
+use crate::engine::{Engine, Job, Reading, Shared};
 use crate::error::{Error, OpenError};
 use crate::limits::Limits;
 use crate::queue::Queue;
@@ -31,6 +35,7 @@ pub(crate) struct Postgres {
     readers: Readers,
     scans: Arc<Queue>,
     writes: Arc<Queue>,
+    follow: Arc<Follow>,
     threads: Mutex<Vec<JoinHandle<()>>>,
 }
 
@@ -43,7 +48,9 @@ impl Postgres {
         let opening = spawn(&session, "store-open", move || open::bring_up_to_date(&opened))?;
         opening.join().map_err(|_| session.other("the database could not be opened".to_owned()))??;
         let pool = session.pool();
+        let (follow, followed) = Follow::new(session.process());
         let engine = Postgres {
+            follow: Arc::new(follow),
             readers: Readers::new(),
             scans: Arc::default(),
             writes: Arc::default(),
@@ -51,7 +58,10 @@ impl Postgres {
         };
         for _ in 0..pool.writers {
             let (queue, session) = (Arc::clone(&engine.writes), Arc::clone(&session));
-            engine.keep(spawn(&session.clone(), "store-write", move || writer::serve(&queue, &session))?);
+            let hints = engine.follow.hints();
+            engine.keep(spawn(&session.clone(), "store-write", move || {
+                writer::serve(&queue, &session, &hints);
+            })?);
         }
         for _ in 0..pool.scans {
             let (queue, session) = (Arc::clone(&engine.scans), Arc::clone(&session));
@@ -61,6 +71,8 @@ impl Postgres {
             let (owned, serve) = (Arc::clone(&session), engine.readers.add());
             engine.keep(spawn(&session, "store-read", move || serve(&owned))?);
         }
+        let (owned, hints) = (Arc::clone(&session), engine.follow.hints());
+        engine.keep(spawn(&session, "store-follow", move || feed::serve(followed, &hints, &owned))?);
         Ok(engine)
     }
 
@@ -96,7 +108,12 @@ impl Engine for Postgres {
         self.writes.push(job);
     }
 
+    fn shared(&self) -> Option<Arc<dyn Shared>> {
+        Some(Arc::clone(&self.follow) as Arc<dyn Shared>)
+    }
+
     fn close(&self) {
+        self.follow.close();
         self.scans.close();
         self.readers.close();
         self.writes.close();

@@ -7,7 +7,7 @@ use crate::{
     accounts, add_funds, addresses, allow_entries, api_keys, audit, auth_codes, auto_renewals,
     certificate_checks, certificate_names, certificates, delegations, domains, former_zones,
     idempotent_calls, ledger, life_cycle, mail_forwards, mails, named_answers, outgoing_mails, passwords,
-    profiles, purchases, settings, transfer_locks, transfers, zone_bases, zone_versions, zones,
+    profiles, purchases, settings, transfer_locks, transfers, zone_bases, zone_feed, zone_versions, zones,
 };
 
 /// One step: its statements run in order, in one transaction with all other steps that are due.
@@ -22,9 +22,13 @@ pub(crate) struct Migration {
 const ENGINE: &[&str] = &[
     "CREATE TABLE schema_version (version bigint NOT NULL PRIMARY KEY, name text NOT NULL) {clustered}",
     "CREATE TABLE id_block (kind text NOT NULL PRIMARY KEY, next bigint NOT NULL) {clustered}",
-    // What each writer of a server wrote last, so that a COMMIT without an answer can be looked up.
-    "CREATE TABLE write_stamp (writer text NOT NULL PRIMARY KEY, number bigint NOT NULL, written bigint NOT NULL)
-        {clustered}",
+    // What each writer of a server wrote last, so that a COMMIT without an answer can be looked up, and up to which number
+    // its rows in the feed were swept.
+    "CREATE TABLE write_stamp (
+        writer text NOT NULL PRIMARY KEY,
+        number bigint NOT NULL,
+        written bigint NOT NULL,
+        swept bigint NOT NULL DEFAULT 0) {clustered}",
 ];
 
 /// Every step, versions 1, 2, 3, … in this order.
@@ -45,6 +49,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
             former_zones::TABLES,
             zone_bases::TABLES,
             zone_versions::TABLES,
+            zone_feed::TABLES,
             delegations::TABLES,
             mail_forwards::TABLES,
             transfer_locks::TABLES,

@@ -13,7 +13,7 @@ use std::thread::{self, JoinHandle};
 
 use self::readers::Readers;
 use crate::engine::Job;
-use crate::engine::{Engine, Reading};
+use crate::engine::{Engine, Reading, Shared};
 use crate::error::{Error, OpenError};
 use crate::limits::Limits;
 use crate::queue::Queue;
@@ -79,6 +79,11 @@ impl Engine for Sqlite {
 
     fn write(&self, job: Box<dyn Job>) {
         self.writes.push(job);
+    }
+
+    /// The file is locked for this process.
+    fn shared(&self) -> Option<Arc<dyn Shared>> {
+        None
     }
 
     fn close(&self) {

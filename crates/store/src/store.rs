@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::change::ZoneChange;
 use crate::engine::Engine;
 use crate::error::{Error, OpenError};
+use crate::feed::Feed;
 use crate::ids::Ids;
 use crate::job::{Answer, Arrival, Unclaimed, transaction};
 use crate::limits::Limits;
@@ -142,6 +143,12 @@ impl Store {
         let _ = self.unclaimed.set(Box::new(hand_on));
     }
 
+    /// How to follow the changes of other processes; `None` where the database is this one's alone.
+    pub fn feed(&self) -> Option<Feed> {
+        let shared = self.engine.shared()?;
+        Some(Feed::new(shared, Arc::clone(self.ids.pool()), Arc::clone(&self.unclaimed)))
+    }
+
     /// Finishes what is queued, then ends the threads and closes every connection. Blocks meanwhile. Later calls of
     /// the other methods give [`Error::Closed`].
     pub fn close(&self) {
@@ -155,6 +162,6 @@ impl fmt::Debug for Store {
     }
 }
 
-async fn arrived<F, T>(arrival: Arrival<F, T>) -> Result<(F, Result<Written<T>, Error>), Error> {
+pub(crate) async fn arrived<F, T>(arrival: Arrival<F, T>) -> Result<(F, Result<Written<T>, Error>), Error> {
     arrival.await.ok().and_then(Answer::claim).ok_or(Error::Closed)
 }

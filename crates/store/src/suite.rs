@@ -8,6 +8,7 @@ mod closing;
 #[path = "../../testkit/src/postgres.rs"]
 pub(crate) mod cluster;
 mod cut;
+mod following;
 mod ids;
 mod on_postgres;
 mod on_sqlite;
@@ -15,6 +16,7 @@ mod queries;
 mod scans;
 mod state;
 mod transactions;
+mod turns;
 mod values;
 
 use std::future::Future;
@@ -82,7 +84,7 @@ macro_rules! every_engine {
                 locks_and_forwards mails_are_kept money_moves_between_books passwords_and_reset_codes privacy_subscriptions profiles_by_email
                 purchases_end_once refunds_and_calls_under_keys requests_to_add_funds settings_are_replaced transfers_and_their_lists
                 answers_for_names mails_on_their_way the_audit_log versions_of_a_zone versions_of_zones
-                whether_there_are_accounts zone_bases zones_and_their_ends
+                what_is_answered_for_names whether_there_are_accounts worlds_are_counted zone_bases zones_and_their_ends
                 zones_that_are_answered_a_while_longer
             }
             closing {

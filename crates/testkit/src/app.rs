@@ -10,11 +10,13 @@ use registrar::audit::numbers::Numbers;
 use registrar::clock::{Clock, SetClock};
 use registrar::clock_moves;
 use registrar::controls::Controls;
+use registrar::follower::Follower;
 use registrar::funds;
 use registrar::oddities;
 use registrar::ports::ca::CertificateAuthority;
 use registrar::runner::{Parts, Runner};
 use registrar::settings::Settings;
+use registrar::sweeps;
 use registrar::world_clock::WorldClock;
 use registrar::zone_sink::ZoneSink;
 use server::app::App;
@@ -27,6 +29,7 @@ use server::proxy_protocol::Listener;
 use server::router::router;
 use server::stop::{self, Stopper};
 use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
 
 use crate::answer::Answer;
 use crate::connection::Connection;
@@ -44,6 +47,7 @@ pub struct TestApp {
     pub real_clock: Arc<SetClock>,
     pub zones: Arc<ToldZones>,
     database: Database,
+    following: Option<JoinHandle<()>>,
     _stopper: Stopper,
 }
 
@@ -53,10 +57,22 @@ impl TestApp {
         TestApp::start_over(Database::fresh(), setup, WORLD_START).await
     }
 
+    /// Starts an app over a new database that others can share, and another one beside it, each of these settings.
+    pub async fn two(setup: impl Fn() -> Setup) -> [TestApp; 2] {
+        let one = TestApp::start_over(Database::shared(), setup(), WORLD_START).await;
+        let other = one.beside(setup()).await;
+        [one, other]
+    }
+
+    /// Another app over the same database, as a process of its own.
+    pub async fn beside(&self, setup: Setup) -> TestApp {
+        TestApp::start_over(self.database.clone(), setup, self.world_clock.now()).await
+    }
+
     /// Ends as a crash does, in the middle of whatever is under way, and starts again over the same store.
     pub async fn crash(self, setup: Setup) -> TestApp {
         self.runner.store().close();
-        TestApp::start_over(self.database, setup, self.world_clock.now()).await
+        TestApp::start_over(self.database.clone(), setup, self.world_clock.now()).await
     }
 
     async fn start_over(database: Database, setup: Setup, world_time: i64) -> TestApp {
@@ -87,11 +103,14 @@ impl TestApp {
             outbound: Arc::new(door),
             mailer: setup.mailer,
         });
+        let follower = Follower::from_now(&runner, Arc::clone(&real_clock) as Arc<dyn Clock>).await;
         clock_moves::resume(&runner).expect("the clock");
         oddities::resume(&runner).expect("the oddities");
         for account in runner.accounts() {
             funds::describe(&runner, account.clone()).await.expect("an account");
         }
+        sweeps::zones::load(&runner, &*zones).await.expect("the zones");
+        let following = follower.expect("the feed").map(|follower| tokio::spawn(follower.run()));
         let app = router(App {
             runner: runner.clone(),
             real_clock: Arc::clone(&real_clock) as Arc<dyn Clock>,
@@ -107,7 +126,7 @@ impl TestApp {
         });
         let (stopper, stop) = stop::channel();
         tokio::spawn(serve_plain(Listener::behind(listener, setup.proxies), app, stop));
-        TestApp { address, runner, world_clock, real_clock, zones, database, _stopper: stopper }
+        TestApp { address, runner, world_clock, real_clock, zones, database, following, _stopper: stopper }
     }
 
     /// The database of the store.
@@ -181,6 +200,15 @@ impl TestApp {
     /// The funds of an account, as getBalances shows them.
     pub async fn balance(&self, user: &str) -> String {
         self.call(user, "namecheap.users.getBalances", &[]).await.attribute("AvailableBalance")
+    }
+}
+
+/// Whoever follows holds the store open.
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        if let Some(following) = &self.following {
+            following.abort();
+        }
     }
 }
 

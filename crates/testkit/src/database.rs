@@ -2,6 +2,7 @@
 //! Tests look into it, and break it, beside the store.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use rusqlite::types::Value;
@@ -11,14 +12,15 @@ use tempfile::TempDir;
 
 use crate::postgres::Cluster;
 
-/// A database that goes with the test.
+/// A database that goes with the test, or for the one of PostgreSQL with its cluster.
+#[derive(Clone)]
 pub enum Database {
-    Sqlite(TempDir),
+    Sqlite(Arc<TempDir>),
     Postgres { url: String },
 }
 
-/// What is taken ahead of need, and what a write leaves for its writer.
-const NOT_CONTENT: [&str; 2] = ["id_block", "write_stamp"];
+/// What is taken ahead of need, and what a write leaves for its writer and for other processes.
+const NOT_CONTENT: [&str; 3] = ["id_block", "write_stamp", "zone_feed"];
 
 const ENGINE: &str = "NAMEGATE_TEST_STORE";
 
@@ -26,10 +28,15 @@ impl Database {
     /// An empty one.
     pub fn fresh() -> Self {
         match std::env::var(ENGINE).as_deref() {
-            Ok("postgres") => Database::Postgres { url: Cluster::shared().fresh() },
-            Ok("sqlite") | Err(_) => Database::Sqlite(tempfile::tempdir().expect("a folder")),
+            Ok("postgres") => Database::shared(),
+            Ok("sqlite") | Err(_) => Database::Sqlite(Arc::new(tempfile::tempdir().expect("a folder"))),
             Ok(other) => panic!("{ENGINE} is sqlite or postgres, not {other}"),
         }
+    }
+
+    /// An empty one that several processes can use, whatever the variable says.
+    pub fn shared() -> Self {
+        Database::Postgres { url: Cluster::shared().fresh() }
     }
 
     pub fn open(&self) -> Store {

@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use dns::{Template, Zones};
 use registrar::zone_sink::ZoneSink;
+use rules::name::DomainName;
 use rules::resource_record::ResourceRecord;
 use store::ZoneChange;
 
@@ -40,6 +41,10 @@ impl ToldZones {
 }
 
 impl ZoneSink for ToldZones {
+    fn held(&self) -> Vec<(DomainName, i64)> {
+        self.served.held()
+    }
+
     fn install(&self, changes: Vec<ZoneChange>) {
         let mut zones = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         for change in changes {

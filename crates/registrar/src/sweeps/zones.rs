@@ -1,7 +1,7 @@
 //! Stops answering for zones whose domains left our name servers long enough ago, has changed zones answered once a delay
 //! that is imitated is over, and hands every zone to the name server when a process starts.
 
-use store::{Domain, End, KeptZone, Served};
+use store::{Domain, End, KeptZone, Served, ZoneChange};
 
 use crate::runner::{Cx, Runner};
 use crate::zone_sink::ZoneSink;
@@ -84,8 +84,22 @@ pub fn next(cx: &mut Cx<'_, '_>) -> Result<Option<i64>, store::Error> {
 
 /// Hands every zone that is answered to the name server, as it is answered; how many there were.
 pub async fn load(runner: &Runner, sink: &dyn ZoneSink) -> Result<usize, store::Error> {
-    let former = load_by(runner, sink, |cx, after| cx.tx.former_zones(after, SLICE)).await?;
-    Ok(former + load_by(runner, sink, |cx, after| cx.tx.served_zones(after, SLICE)).await?)
+    let mut loaded = 0;
+    load_to(runner, |changes| {
+        loaded += changes.len();
+        sink.install(changes);
+    })
+    .await?;
+    Ok(loaded)
+}
+
+/// Hands over every zone that is answered, some at a time. One that changes meanwhile may be missing.
+pub(crate) async fn load_to(
+    runner: &Runner,
+    mut to: impl FnMut(Vec<ZoneChange>),
+) -> Result<(), store::Error> {
+    load_by(runner, &mut to, |cx, after| cx.tx.former_zones(after, SLICE)).await?;
+    load_by(runner, &mut to, |cx, after| cx.tx.served_zones(after, SLICE)).await
 }
 
 /// The domains of a slice, which begins after an id, with their zones.
@@ -93,10 +107,10 @@ type Slice = Result<Vec<(Domain, KeptZone)>, store::Error>;
 
 async fn load_by(
     runner: &Runner,
-    sink: &dyn ZoneSink,
+    to: &mut impl FnMut(Vec<ZoneChange>),
     slice: fn(&mut Cx<'_, '_>, i64) -> Slice,
-) -> Result<usize, store::Error> {
-    let (mut after, mut loaded) = (i64::MIN, 0);
+) -> Result<(), store::Error> {
+    let mut after = i64::MIN;
     loop {
         let settings = runner.settings().clone();
         let found = runner
@@ -110,9 +124,8 @@ async fn load_by(
                 Ok((last, changes))
             })
             .await?;
-        let (Some(last), changes) = found else { return Ok(loaded) };
+        let (Some(last), changes) = found else { return Ok(()) };
         after = last;
-        loaded += changes.len();
-        sink.install(changes);
+        to(changes);
     }
 }

@@ -88,6 +88,20 @@ impl PgConnection {
         Ok(())
     }
 
+    /// Runs what is pending and what frames transactions, in one exchange.
+    pub(super) fn pending_and_control(&mut self, control_sql: &str) -> Result<(), tokio_postgres::Error> {
+        let pending = std::mem::take(&mut self.pending);
+        self.exchange.wait(|client| async move {
+            try_join(all(client, &pending), control(client, control_sql)).await
+        })?;
+        Ok(())
+    }
+
+    /// Waits for something else, and meanwhile hears what the server says by itself.
+    pub(super) fn wait_for<F: Future>(&self, other: F) -> F::Output {
+        self.exchange.wait(|_| other)
+    }
+
     /// What befell the transaction since it began and may not befall the next attempt.
     pub(super) fn trouble(&self) -> Option<Trouble> {
         self.trouble

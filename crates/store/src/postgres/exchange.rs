@@ -1,9 +1,11 @@
 //! One conversation with the server. It has a runtime of its own, which runs only while its thread waits: above it
 //! everything is synchronous, and yet two requests can leave in one packet.
 
+use std::future::poll_fn;
+
 use tokio::runtime::{Builder, Runtime};
 use tokio_postgres::tls::MakeTlsConnect;
-use tokio_postgres::{Client, Config, Error, Socket};
+use tokio_postgres::{AsyncMessage, Client, Config, Error, Socket};
 
 pub(super) struct Exchange {
     runtime: Runtime,
@@ -11,16 +13,23 @@ pub(super) struct Exchange {
 }
 
 impl Exchange {
-    /// Connects. Not on a thread of a runtime.
-    pub(super) fn open<T>(config: &Config, tls: T) -> Result<Self, Failure>
+    /// Connects. Notifications of the server, as far as it is asked for any, go to `hear` while the thread waits. Not on
+    /// a thread of a runtime.
+    pub(super) fn open<T>(config: &Config, tls: T, hear: Hear) -> Result<Self, Failure>
     where
         T: MakeTlsConnect<Socket>,
         T::Stream: Send + 'static,
     {
         let runtime = Builder::new_current_thread().enable_all().build()?;
-        let (client, connection) = runtime.block_on(config.connect(tls))?;
+        let (client, mut connection) = runtime.block_on(config.connect(tls))?;
         // It carries what both sides say, and ends with the runtime. How it ended hears whoever asks next.
-        runtime.spawn(async move { drop(connection.await) });
+        runtime.spawn(async move {
+            while let Some(Ok(message)) = poll_fn(|cx| connection.poll_message(cx)).await {
+                if let AsyncMessage::Notification(told) = message {
+                    hear(told.payload());
+                }
+            }
+        });
         Ok(Exchange { runtime, client })
     }
 
@@ -33,6 +42,9 @@ impl Exchange {
         self.runtime.block_on(ask(&self.client))
     }
 }
+
+/// What is done with the payload of a notification.
+pub(super) type Hear = Box<dyn Fn(&str) + Send>;
 
 /// Why there is no conversation.
 #[derive(Debug, thiserror::Error)]

@@ -21,7 +21,8 @@ pub(super) fn bring_up_to_date(session: &Session) -> Result<(), OpenError> {
     let mut connection = session.connect(None)?;
     bring_to(session, &mut connection, MIGRATIONS)?;
     let sweep = format!(
-        "DELETE FROM write_stamp WHERE written < CAST(extract(epoch FROM now()) AS bigint) - {STAMPS_KEPT}"
+        "DELETE FROM write_stamp WHERE written < CAST(extract(epoch FROM now()) AS bigint) - {STAMPS_KEPT};
+         DELETE FROM zone_feed f WHERE NOT EXISTS (SELECT 1 FROM write_stamp s WHERE s.writer = f.writer)"
     );
     // Another node that starts may sweep, too.
     if let Err(error) = connection.control(&sweep) {

@@ -4,7 +4,7 @@ use super::connection::PgConnection;
 use super::fault::Trouble;
 use super::session::Session;
 use crate::engine::Job;
-use crate::error::Error;
+use crate::error::{Error, OpenError};
 use crate::queue::Queue;
 
 const BEGIN: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
@@ -17,18 +17,25 @@ pub(super) fn serve(queue: &Queue, session: &Session) {
     let mut taken = Vec::with_capacity(1);
     while queue.take(1, &mut taken) {
         for mut job in taken.drain(..).filter(|job| !job.abandoned()) {
-            let outcome = scan(session, &mut connection, &mut *job);
+            let connect = || session.connect(Some(session.limits().scan));
+            let outcome = scan(session, &mut connection, connect, &mut *job);
             job.answer(outcome);
         }
     }
 }
 
-fn scan(session: &Session, kept: &mut Option<PgConnection>, job: &mut dyn Job) -> Result<(), Error> {
+/// Runs a job on the connection that was kept, or on a new one.
+pub(super) fn scan(
+    session: &Session,
+    kept: &mut Option<PgConnection>,
+    mut connect: impl FnMut() -> Result<PgConnection, OpenError>,
+    job: &mut dyn Job,
+) -> Result<(), Error> {
     let budget = session.limits().scan;
     for _ in 0..ATTEMPTS {
         let mut connection = match kept.take() {
             Some(connection) => connection,
-            None => session.connect(Some(budget)).map_err(|error| Error::Engine(error.to_string()))?,
+            None => connect().map_err(|error| Error::Engine(error.to_string()))?,
         };
         connection.begin(BEGIN, budget);
         let done = job.run(&mut connection);

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use super::connection::PgConnection;
-use super::exchange::Failure;
+use super::exchange::{Failure, Hear};
 use super::fault::words;
 use super::target::{Pool, Target};
 use super::tls::Tls;
@@ -40,7 +40,16 @@ impl Session {
 
     /// A connection whose statements end after `longest`, if there is an end. Not on a thread of a runtime.
     pub(super) fn connect(&self, longest: Option<Duration>) -> Result<PgConnection, OpenError> {
-        let exchange = self.tls.connect(&self.target.config).map_err(|failure| match failure {
+        self.connect_and_hear(longest, Box::new(|_| ()))
+    }
+
+    /// As [`Session::connect`], and notifications go to `hear`.
+    pub(super) fn connect_and_hear(
+        &self,
+        longest: Option<Duration>,
+        hear: Hear,
+    ) -> Result<PgConnection, OpenError> {
+        let exchange = self.tls.connect(&self.target.config, hear).map_err(|failure| match failure {
             Failure::Server(error) => self.refusal(&error),
             Failure::System(_) => self.other(failure.to_string()),
         })?;
@@ -55,6 +64,11 @@ impl Session {
     /// A name that no other writer of this database has or had.
     pub(super) fn writer_name(&self) -> String {
         format!("{}-{}", self.process, self.writers.fetch_add(1, Ordering::Relaxed))
+    }
+
+    /// What the names of this process's writers begin with.
+    pub(super) fn process(&self) -> &str {
+        &self.process
     }
 
     pub(super) fn name(&self) -> String {

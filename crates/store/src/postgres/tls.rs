@@ -11,7 +11,7 @@ use tokio_postgres::config::SslMode;
 use tokio_postgres::{Config, NoTls};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
-use super::exchange::{Exchange, Failure};
+use super::exchange::{Exchange, Failure, Hear};
 use super::target::{Target, Trust};
 use crate::error::OpenError;
 
@@ -48,10 +48,10 @@ impl Tls {
         Ok(Tls(Some(MakeRustlsConnect::new(config.with_no_client_auth()))))
     }
 
-    pub(super) fn connect(&self, config: &Config) -> Result<Exchange, Failure> {
+    pub(super) fn connect(&self, config: &Config, hear: Hear) -> Result<Exchange, Failure> {
         match &self.0 {
-            Some(tls) => Exchange::open(config, tls.clone()),
-            None => Exchange::open(config, NoTls),
+            Some(tls) => Exchange::open(config, tls.clone(), hear),
+            None => Exchange::open(config, NoTls, hear),
         }
     }
 }

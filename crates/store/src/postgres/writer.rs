@@ -9,11 +9,14 @@ use std::time::{Duration, Instant};
 
 use super::backoff::Backoff;
 use super::connection::PgConnection;
-use super::fault::{Trouble, fault, is_certain, trouble};
+use super::fault::{Trouble, fault, is_certain, trouble, words};
+use super::fed::Fed;
+use super::feed::Hints;
 use super::session::Session;
 use crate::engine::{Connection, Job, Verdict};
 use crate::error::Error;
 use crate::queue::Queue;
+use crate::zone_feed;
 
 /// How long callers wait for a database that has gone away, counted from when it went.
 const OUTAGE: Duration = Duration::from_secs(15);
@@ -27,11 +30,14 @@ const STAMP: &str = "INSERT INTO write_stamp (writer, number, written)
      VALUES ($1, $2, CAST(extract(epoch FROM now()) AS bigint))
      ON CONFLICT (writer) DO UPDATE SET number = excluded.number, written = excluded.written
      WHERE write_stamp.number <> excluded.number";
+/// A zone that a transaction changed.
+const FEED: &str = "INSERT INTO zone_feed (writer, number, apex, version) VALUES ($1, $2, $3, $4)";
 
 /// Serves writes until the queue is closed and empty.
-pub(super) fn serve(queue: &Queue, session: &Session) {
-    let mut writer =
-        Writer { session, name: session.writer_name(), number: 0, connection: None, down_since: None };
+pub(super) fn serve(queue: &Queue, session: &Session, hints: &Hints) {
+    let name = session.writer_name();
+    let fed = Fed::default();
+    let mut writer = Writer { session, hints, name, number: 0, fed, connection: None, down_since: None };
     let mut taken = Vec::with_capacity(1);
     while queue.take(1, &mut taken) {
         for job in taken.drain(..).filter(|job| !job.abandoned()) {
@@ -53,9 +59,11 @@ enum Attempt {
 
 struct Writer<'s> {
     session: &'s Session,
+    hints: &'s Hints,
     name: String,
     /// Of the transaction at hand.
     number: i64,
+    fed: Fed,
     connection: Option<PgConnection>,
     /// When the database went away, while it is.
     down_since: Option<Instant>,
@@ -86,7 +94,21 @@ impl Writer<'_> {
                 }
             }
         };
+        if outcome == Err(Error::Unknown) {
+            self.begin_anew();
+        }
+        let has_fed = outcome.is_ok() && !job.changed().is_empty();
         job.answer(outcome);
+        if has_fed {
+            self.tell();
+        }
+    }
+
+    /// Nobody here knows what became of a transaction of this name, not even whether it is over. What it may have
+    /// changed is followed as if another process had.
+    fn begin_anew(&mut self) {
+        self.hints.disown(std::mem::replace(&mut self.name, self.session.writer_name()));
+        self.fed = Fed::default();
     }
 
     fn attempt(&mut self, job: &mut dyn Job, is_unknown: bool) -> Attempt {
@@ -127,17 +149,52 @@ impl Writer<'_> {
                 (Err(_), _) => return Attempt::Lost,
             }
         }
-        let done = job.run(connection);
+        let done = job.run(connection).and_then(|verdict| self.fed(connection, job, verdict));
         match (connection.trouble(), done) {
             (Some(Trouble::Lost), _) => Attempt::Lost,
             (Some(Trouble::Again), _) => undone(connection, Attempt::Again),
             (None, Ok(Verdict::Commit)) if is_unknown => {
-                committed(connection, |it| it.control(COMMIT).map(drop))
+                committed(connection, |it| it.pending_and_control(COMMIT))
             }
             (None, Ok(Verdict::Commit)) => committed(connection, |it| {
                 it.execute_and_control(STAMP, &[(&self.name).into(), self.number.into()], COMMIT)
             }),
             (None, done) => undone(connection, Attempt::Answered(done.map(|_| ()))),
+        }
+    }
+
+    /// Adds the zones of a transaction that is to be committed to the feed. The rows go with COMMIT.
+    fn fed(&self, connection: &mut PgConnection, job: &dyn Job, verdict: Verdict) -> Result<Verdict, Error> {
+        if verdict == Verdict::Commit {
+            for (apex, version) in zone_feed::rows(job.changed()) {
+                let values = [(&self.name).into(), self.number.into(), apex.into(), version.into()];
+                connection.execute_soon(FEED, &values)?;
+            }
+        }
+        Ok(verdict)
+    }
+
+    /// Says that zones were changed, and sweeps what has been in the feed for long.
+    fn tell(&mut self) {
+        self.hints.tell();
+        if let Some(until) = self.fed.due(Instant::now(), self.number) {
+            self.sweep(until);
+        }
+    }
+
+    /// Takes what this writer fed up to a number out of the feed.
+    fn sweep(&mut self, until: i64) {
+        let name = &self.name;
+        let sweep = format!(
+            "BEGIN; UPDATE write_stamp SET swept = {until} WHERE writer = '{name}';
+             DELETE FROM zone_feed WHERE writer = '{name}' AND number <= {until}; COMMIT"
+        );
+        let Some(mut connection) = self.connected() else { return };
+        // Not serializable, so that it is in nobody's way: only this writer touches these rows.
+        match connection.control(&sweep) {
+            Ok(_) => self.connection = Some(connection),
+            // The connection goes, and with it the transaction. The next sweep takes these rows, too.
+            Err(error) => tracing::warn!(error = words(&error), "the feed was not swept"),
         }
     }
 
@@ -176,3 +233,7 @@ fn undone(connection: &mut PgConnection, attempt: Attempt) -> Attempt {
     let _ = connection.control("ROLLBACK");
     attempt
 }
+
+#[cfg(test)]
+#[path = "writer_tests.rs"]
+mod tests;

@@ -48,10 +48,16 @@ fn pass(mut client: TcpStream, mut server: UnixStream, after: bool, cut: &Atomic
     let silent = Arc::new(AtomicBool::new(false));
     let silenced = Arc::clone(&silent);
     let answering = thread::spawn(move || {
-        let mut octets = [0; 16_384];
+        let (mut octets, mut kept_back) = ([0; 16_384], Vec::new());
         while let Ok(n @ 1..) = answers.read(&mut octets) {
-            // The answer to COMMIT is not handed on: the client finds its connection closed instead.
-            if silenced.load(Ordering::Relaxed) || back.write_all(&octets[..n]).is_err() {
+            // The answer to COMMIT is not handed on: the client finds its connection closed instead. What is asked for
+            // before it, in the same exchange, is to be done, too.
+            if silenced.load(Ordering::Relaxed) {
+                kept_back.extend_from_slice(&octets[..n]);
+                if holds(&kept_back, "COMMIT") {
+                    break;
+                }
+            } else if back.write_all(&octets[..n]).is_err() {
                 break;
             }
         }

@@ -98,13 +98,18 @@ fn a_commit_without_an_answer_is_looked_up() {
         let written = wait(store.write(move |tx| {
             let run = counter.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
             insert(tx, super::cut::MARK)?;
+            // What nobody waits for is to be there as well, whichever attempt it is.
+            tx.execute_soon("INSERT INTO item (name, value) VALUES ('soon', 1)", &[])?;
+            tx.zone_changed(super::transactions::zone(7));
             Ok(End::Commit(run))
         }));
         assert!(proxy.has_cut(), "the connection was cut");
         let runs = runs.load(std::sync::atomic::Ordering::Relaxed);
         assert_eq!(runs, if is_stored { 1 } else { 2 }, "stored: {is_stored}");
         assert_eq!(written.map(|written| written.value), Ok(runs));
-        assert!(items.has(super::cut::MARK));
+        assert!(items.has(super::cut::MARK) && items.has("soon"));
+        let fed = "SELECT CAST(count(*) AS bigint) FROM zone_feed";
+        assert_eq!(items.store.read(|tx| tx.one(fed, &[], |row| row.int(0))), Ok(Some(1)));
     }
 }
 

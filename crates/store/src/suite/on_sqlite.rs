@@ -2,9 +2,9 @@
 
 use tempfile::TempDir;
 
-use super::{Faults, TestEngine, engine_with_faults, every_engine};
+use super::{Faults, Items, TestEngine, engine_with_faults, every_engine, insert, wait};
 use crate::dialect::{Dialect, SQLITE};
-use crate::{Limits, OpenError, Store};
+use crate::{End, Limits, OpenError, Store};
 
 pub(crate) struct OnSqlite {
     folder: TempDir,
@@ -31,6 +31,19 @@ impl Faults for OnSqlite {
 
 every_engine!(crate::suite::on_sqlite::OnSqlite);
 engine_with_faults!(crate::suite::on_sqlite::OnSqlite);
+
+#[test]
+fn a_file_of_one_process_feeds_nobody() {
+    let items = Items::<OnSqlite>::fresh();
+    assert!(items.store.feed().is_none());
+    wait(items.store.write(|tx| {
+        tx.zone_changed(super::transactions::zone(1));
+        insert(tx, "a").map(End::Commit)
+    }))
+    .expect("a write");
+    let sql = "SELECT count(*) FROM zone_feed";
+    assert_eq!(items.store.read(|tx| tx.one(sql, &[], |row| row.int(0))), Ok(Some(0)));
+}
 
 #[test]
 fn a_closed_database_is_one_file() {

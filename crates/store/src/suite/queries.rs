@@ -3,6 +3,7 @@
 mod accounts;
 mod called;
 mod domains;
+mod feed;
 mod keys;
 mod orders;
 mod world;
@@ -18,6 +19,7 @@ pub(super) use domains::{
     hosts_and_delegations, lists_of_domains, locks_and_forwards, privacy_subscriptions, versions_of_a_zone,
     zones_and_their_ends,
 };
+pub(super) use feed::{what_is_answered_for_names, worlds_are_counted};
 pub(super) use keys::{allow_lists, keys_are_rotated_and_revoked, keys_open_accounts};
 pub(super) use orders::{
     claims_on_names, money_moves_between_books, purchases_end_once, refunds_and_calls_under_keys,

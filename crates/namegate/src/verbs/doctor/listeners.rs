@@ -58,7 +58,7 @@ fn store(answered: io::Result<u16>) -> Finding {
     match answered {
         Ok(200) => Finding::good("store", "can be read"),
         Ok(status) => {
-            let says = format!("cannot be read: /health/ready gives {status}");
+            let says = format!("cannot be read, or is behind other processes: /health/ready gives {status}");
             Finding::problem("store", says, "see to the disk or the database, and to what the sandbox wrote")
         }
         Err(_) => Finding::problem("store", "not known, as HTTP does not answer", "see to HTTP first"),

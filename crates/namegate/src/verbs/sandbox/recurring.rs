@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use registrar::clock::{Clock, RealClock};
+use registrar::follower::Follower;
 use registrar::ports::smtp::Smtp;
 use registrar::runner::Runner;
 use registrar::{allow_list, idempotency, mail_delivery, sweeps};
@@ -17,15 +18,34 @@ const LOOK_UP_EVERY: Duration = Duration::from_secs(2);
 /// The least delay of propagation that can be imitated.
 const PUBLISH_EVERY: Duration = Duration::from_secs(1);
 
+/// Who does it.
+pub struct Jobs {
+    pub runner: Runner,
+    pub smtp: Option<Smtp>,
+    /// Where other processes share the database.
+    pub follower: Option<Follower>,
+}
+
 /// Starts all of it, until the stop. Whoever holds a `Stop` is waited for, so this takes it.
-pub fn start(runner: &Runner, smtp: Option<Smtp>, stop: Stop) {
+pub fn start(Jobs { runner, smtp, follower }: Jobs, stop: Stop) {
+    if let Some(follower) = follower {
+        tokio::spawn(follow(follower, stop.clone()));
+    }
     if let Some(smtp) = smtp {
         tokio::spawn(deliver_mails(runner.clone(), smtp, stop.clone()));
     }
     tokio::spawn(sweep(runner.clone(), stop.clone()));
     tokio::spawn(look_up_hosts(runner.clone(), stop.clone()));
     tokio::spawn(publish(runner.clone(), stop.clone()));
-    tokio::spawn(sweep_certificates(runner.clone(), stop));
+    tokio::spawn(sweep_certificates(runner, stop));
+}
+
+/// Follows what other processes change.
+async fn follow(follower: Follower, mut stop: Stop) {
+    tokio::select! {
+        () = follower.run() => {}
+        () = stop.stopped() => {}
+    }
 }
 
 /// Brings the store to where the clock says it should be.

@@ -7,10 +7,11 @@ use std::time::Duration;
 
 use ca::BuiltinCa;
 use dns::{Template, Zones};
+use registrar::clock::RealClock;
 use registrar::described::Described;
 use registrar::entropy::{Entropy, SeededEntropy, SystemEntropy};
+use registrar::follower::Follower;
 use registrar::funds;
-use registrar::ports::smtp::Smtp;
 use registrar::runner::Runner;
 use registrar::{clock_moves, oddities, sweeps};
 use rules::money::Money;
@@ -58,10 +59,11 @@ pub async fn serve(args: Args) -> Result<(), Error> {
     if let Some(file) = &args.seed {
         seed::plant(&runner, file).await?;
     }
-    prepare(&runner, &zones).await?;
+    let follower = prepare(&runner, &zones).await?;
     let application = wiring::application(runner.clone(), &config, args.name.clone());
     let listeners = listeners.behind(config.gate.proxies());
-    let served = serve_and_announce(listeners, application, &runner, smtp, folder.path(), api_key).await;
+    let jobs = recurring::Jobs { runner, smtp, follower };
+    let served = serve_and_announce(listeners, application, jobs, folder.path(), api_key).await;
     store.close();
     served
 }
@@ -96,22 +98,24 @@ fn accounts(config: &Config, args: &Args, api_key: &str) -> Vec<Described> {
     [own].into_iter().chain(config.account.iter().map(Account::described)).collect()
 }
 
-/// The clock and the oddities as they were, accounts as the settings say, orders that a crash left open, and every zone to the name server.
-async fn prepare(runner: &Runner, zones: &Zones) -> Result<(), store::Error> {
+/// The clock and the oddities as they were, accounts as the settings say, orders that a crash left open, and every zone to
+/// the name server. Who follows what other processes change from then on comes back.
+async fn prepare(runner: &Runner, zones: &Zones) -> Result<Option<Follower>, store::Error> {
+    let follower = Follower::from_now(runner, Arc::new(RealClock)).await?;
     clock_moves::resume(runner)?;
     oddities::resume(runner)?;
     for account in runner.accounts() {
         funds::describe(runner, account.clone()).await?;
     }
     sweeps::zones::load(runner, &ZoneServer(zones.clone())).await?;
-    sweeps::run(runner, runner.now()).await
+    sweeps::run(runner, runner.now()).await?;
+    Ok(follower)
 }
 
 async fn serve_and_announce(
     listeners: Listeners,
     application: axum::Router,
-    runner: &Runner,
-    smtp: Option<Smtp>,
+    jobs: recurring::Jobs,
     folder: &Path,
     api_key: String,
 ) -> Result<(), Error> {
@@ -120,7 +124,7 @@ async fn serve_and_announce(
     let (stopper, stop) = stop::channel();
     let signals = Signals::listen().map_err(Error::Announce)?;
     let name_server = spawn(listeners, application, ca, &stop)?;
-    recurring::start(runner, smtp, stop);
+    recurring::start(jobs, stop);
     endpoints.write(folder).map_err(Error::Announce)?;
     banner(&endpoints, folder);
     signals.wait().await;

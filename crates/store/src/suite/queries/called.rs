@@ -7,7 +7,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use syn::{ImplItem, Item, Type, Visibility};
 
 /// Files of the suite that run on one engine only.
-const OF_ONE_ENGINE: [&str; 3] = ["cut.rs", "on_postgres.rs", "on_sqlite.rs"];
+const OF_ONE_ENGINE: [&str; 5] = ["cut.rs", "following.rs", "on_postgres.rs", "on_sqlite.rs", "turns.rs"];
 
 fn source() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
