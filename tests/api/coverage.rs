@@ -205,8 +205,7 @@ fn covered(spec: &CommandSpec) -> &'static Covered {
 
 /// Whether a command acts on one domain, which somebody holds.
 fn names_a_domain(spec: &CommandSpec) -> bool {
-    let names_one =
-        |field: &Field| matches!(field, Field::Scalar(p) if matches!(p.name, "DomainName" | "SLD"));
+    let names_one = |field: &Field| field.declares("DomainName") || field.declares("SLD");
     // Certificates are for names that may be held anywhere, and what a sandbox plays happens to whoever holds one.
     let any = ["namecheap.ssl.", "namegate.sandbox."].iter().any(|group| spec.name.starts_with(group));
     !any && spec.fields.iter().any(names_one)
