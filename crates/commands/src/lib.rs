@@ -1,6 +1,6 @@
 //! The commands of the API, one file each: what it is, its request, its response, its refusals, and how it runs. What
-//! commands share is in `slice` (the list of all), `handler` (how one is run) and `logged` (a call of the log as it is
-//! shown).
+//! commands share is in `slice` (the list of all), `handler` (how one is run), `logged` (a call of the log as it is shown)
+//! and `paging` (lists that show a page at a time); what those of one group share, beside them.
 
 pub mod allow;
 pub mod audit;
@@ -15,6 +15,7 @@ pub mod explain;
 pub mod handler;
 pub mod keys;
 pub mod logged;
+pub mod paging;
 pub mod sandbox;
 pub mod shared_params;
 #[cfg(feature = "server")]

@@ -129,7 +129,10 @@ fn parts(input: &DeriveInput) -> Result<Parts, Error> {
         } else if let Some(pairs) = Pairs::of(&field.attrs, "child")? {
             child(&mut parts, field, &wire_name(field, &pairs), Content::Element);
         } else {
-            return Err(Error::new_spanned(field, "a field needs #[attr], #[attrs], #[text], #[leaf] or #[child]"));
+            return Err(Error::new_spanned(
+                field,
+                "a field needs #[attr], #[attrs], #[text], #[leaf] or #[child]",
+            ));
         }
     }
     Ok(parts)

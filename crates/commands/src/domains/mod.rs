@@ -7,6 +7,7 @@ pub mod contact_block;
 pub mod create;
 pub mod delete;
 pub mod dns;
+pub mod domain_parts;
 pub mod get_contacts;
 pub mod get_info;
 pub mod get_list;

@@ -94,8 +94,9 @@ fn faults() {
 
 #[test]
 fn extended_parameters_are_those_that_nothing_declares() {
-    let request =
-        read("ID=x&Unit=u&OwnerName=o&Key1=k&ApiUser=u&ApiKey=secret&Command=c&Color=red&OwnerHeight=2&KeyX=y");
+    let request = read(
+        "ID=x&Unit=u&OwnerName=o&Key1=k&ApiUser=u&ApiKey=secret&Command=c&Color=red&OwnerHeight=2&KeyX=y",
+    );
     let names: Vec<&str> = request.extended.iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["color", "keyx", "ownerheight"]);
 }
@@ -112,7 +113,9 @@ fn a_request_is_written_as_it_is_read() {
     };
     assert_eq!(sent(LEAST), "ID=x&Count=3&Unit=u&OwnerName=o");
     assert_eq!(
-        sent("ID=x&Count=9&Unit=u&size=small&Key4=a&Note4=n&OwnerName=o&OwnerIsKnown=YES&PayerName=p&Color=red"),
+        sent(
+            "ID=x&Count=9&Unit=u&size=small&Key4=a&Note4=n&OwnerName=o&OwnerIsKnown=YES&PayerName=p&Color=red"
+        ),
         "ID=x&Count=9&Unit=u&Size=SMALL&Key1=a&Note1=n&OwnerName=o&OwnerIsKnown=true&PayerName=p&color=red"
     );
 }

@@ -51,7 +51,10 @@ fn read<T: Body>(inside: &str) -> Result<Outcome<T>, Unreadable> {
 
 #[test]
 fn what_may_be_left_out_is_left_out() {
-    assert_eq!(written(&Response { result: done(), more: None }), "<Result ID=\"7\" Order=\"8\" Until=\"\" />");
+    assert_eq!(
+        written(&Response { result: done(), more: None }),
+        "<Result ID=\"7\" Order=\"8\" Until=\"\" />"
+    );
 }
 
 #[test]
@@ -88,7 +91,10 @@ fn what_has_not_the_declared_form_is_told() {
         ("<Result ID='x' Until='' />", "Result/ID: not of its format"),
         ("<Result ID='1' Until='' />", "Result/Order: missing"),
         ("<Result ID='1' Order='8' Until='' Price='many' />", "Result/Price: not of its format"),
-        ("<Result ID='1' Order='8' Until=''><IsLate>maybe</IsLate></Result>", "IsLate/text: not of its format"),
+        (
+            "<Result ID='1' Order='8' Until=''><IsLate>maybe</IsLate></Result>",
+            "IsLate/text: not of its format",
+        ),
         ("<Result ID='1' Order='8' Until=''><part>t</part></Result>", "part/Kind: missing"),
     ] {
         let error = read::<Response>(inside).expect_err(inside);
@@ -107,7 +113,12 @@ fn the_form_can_be_looked_at() {
         spec.attributes().map(|value| (value.name, value.format, value.optional)).collect();
     assert_eq!(
         attributes,
-        [("ID", "number", false), ("Price", "amount with 2 decimals", true), ("Order", "number", false), ("Until", "MM/DD/YYYY", false)]
+        [
+            ("ID", "number", false),
+            ("Price", "amount with 2 decimals", true),
+            ("Order", "number", false),
+            ("Until", "MM/DD/YYYY", false)
+        ]
     );
     let children: Vec<_> =
         spec.children.iter().map(|child| (child.name, child.repeated, child.optional)).collect();

@@ -2,16 +2,14 @@
 
 use wire::{Body, Command, Element, refusals};
 
+use crate::domains::domain_parts::DomainParts;
+
 /// All host records of a domain on our DNS
 #[derive(Command)]
 #[command(name = "namecheap.domains.dns.getHosts", effect = Read, response = Response)]
 pub struct Request {
-    /// The name without the TLD.
-    #[param(name = "SLD", max = 70, subject = 166)]
-    pub sld: String,
-    /// The TLD; it may hold a dot (co.uk).
-    #[param(name = "TLD", max = 63, subject = 280)]
-    pub tld: String,
+    #[block]
+    pub domain: DomainParts,
 }
 
 #[derive(Body, Debug)]
@@ -75,8 +73,7 @@ mod server {
         const FAULT: RefusalSpec = UNREADABLE;
 
         fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
-            let (domain, zone) =
-                zones::read(cx, caller, &format!("{}.{}", self.sld, self.tld)).map_err(refuse)?;
+            let (domain, zone) = zones::read(cx, caller, &self.domain.name()).map_err(refuse)?;
             Ok(response(domain.name, zone))
         }
 

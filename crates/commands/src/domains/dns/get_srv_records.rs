@@ -3,16 +3,14 @@
 
 use wire::{Body, Command, Element, refusals};
 
+use crate::domains::domain_parts::DomainParts;
+
 /// The services (SRV records) of a domain on our DNS
 #[derive(Command)]
 #[command(name = "namecheap.domains.dns.getSrvRecords", effect = Read, response = Response)]
 pub struct Request {
-    /// The name without the TLD.
-    #[param(name = "SLD", max = 70, subject = 166)]
-    pub sld: String,
-    /// The TLD; it may hold a dot (co.uk).
-    #[param(name = "TLD", max = 63, subject = 280)]
-    pub tld: String,
+    #[block]
+    pub domain: DomainParts,
 }
 
 #[derive(Body, Debug)]
@@ -76,7 +74,7 @@ mod server {
         const FAULT: RefusalSpec = UNREADABLE;
 
         fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
-            let name = format!("{}.{}", self.sld, self.tld);
+            let name = self.domain.name();
             let records = srv_records::get(cx, caller, &name).map_err(refuse)?;
             Ok(Response { is_active: false, records: records.into_iter().map(record).collect() })
         }

@@ -3,16 +3,14 @@
 use wire::text::OrEmpty;
 use wire::{Body, Command, refusals};
 
+use crate::domains::domain_parts::DomainParts;
+
 /// Put the domain on custom nameservers
 #[derive(Command)]
 #[command(name = "namecheap.domains.dns.setCustom", effect = Write, response = Response)]
 pub struct Request {
-    /// The name without the TLD.
-    #[param(name = "SLD", max = 70, subject = 166)]
-    pub sld: String,
-    /// The TLD; it may hold a dot (co.uk).
-    #[param(name = "TLD", max = 63, subject = 280)]
-    pub tld: String,
+    #[block]
+    pub domain: DomainParts,
     /// Host names, parted by commas; two at least.
     #[param(max = 1200, subject = 168)]
     pub nameservers: String,
@@ -52,7 +50,7 @@ mod server {
         const FAULT: RefusalSpec = FAILED;
 
         fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
-            let name = format!("{}.{}", self.sld, self.tld);
+            let name = self.domain.name();
             let domain = name_servers::set_custom(cx, caller, &name, &self.nameservers).map_err(refuse)?;
             Ok(Response { domain: domain.name, updated: OrEmpty(Some(true)) })
         }

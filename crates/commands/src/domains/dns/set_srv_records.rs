@@ -3,16 +3,14 @@
 
 use wire::{Body, Command, Row, refusals};
 
+use crate::domains::domain_parts::DomainParts;
+
 /// Replace all services (SRV records) of a domain
 #[derive(Command)]
 #[command(name = "namecheap.domains.dns.setSrvRecords", effect = Write, response = Response)]
 pub struct Request {
-    /// The name without the TLD.
-    #[param(name = "SLD", max = 70, subject = 166)]
-    pub sld: String,
-    /// The TLD; it may hold a dot (co.uk).
-    #[param(name = "TLD", max = 63, subject = 280)]
-    pub tld: String,
+    #[block]
+    pub domain: DomainParts,
     /// How many services are sent; may be left out.
     #[param(least = 0, most = 1000, subject = 288)]
     pub srv_count: Option<i64>,
@@ -86,7 +84,7 @@ mod server {
             if self.srv_count.is_some_and(|count| usize::try_from(count) != Ok(self.services.len())) {
                 return Err(BAD_COUNT.into());
             }
-            let name = format!("{}.{}", self.sld, self.tld);
+            let name = self.domain.name();
             let sent = self.services.iter().map(srv).collect();
             let changes =
                 srv_records::replace(cx, caller, &name, sent).map_err(|cause| self.refuse(cause))?;

@@ -2,16 +2,14 @@
 
 use wire::{Body, Command, Element, refusals};
 
+use crate::domains::domain_parts::DomainParts;
+
 /// IP and registry status of a personal nameserver
 #[derive(Command)]
 #[command(name = "namecheap.domains.ns.getInfo", effect = Read, response = Response)]
 pub struct Request {
-    /// The name without the TLD.
-    #[param(name = "SLD", max = 70, subject = 166)]
-    pub sld: String,
-    /// The TLD; it may hold a dot (co.uk).
-    #[param(name = "TLD", max = 63, subject = 280)]
-    pub tld: String,
+    #[block]
+    pub domain: DomainParts,
     /// The whole host name.
     #[param(max = 150, subject = 278)]
     pub nameserver: String,
@@ -62,7 +60,7 @@ mod server {
 
     impl Run for Request {
         fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
-            let name = format!("{}.{}", self.sld, self.tld);
+            let name = self.domain.name();
             let found = hosts::info(cx, caller, &name, &self.nameserver);
             let host = found.map_err(|cause| refuse(cause, &name))?;
             let linked = host.in_use.then(|| "Linked".to_owned());

@@ -4,16 +4,14 @@ use std::net::Ipv4Addr;
 
 use wire::{Body, Command, refusals};
 
+use crate::domains::domain_parts::DomainParts;
+
 /// Change the IP of a personal nameserver
 #[derive(Command)]
 #[command(name = "namecheap.domains.ns.update", effect = Write, response = Response)]
 pub struct Request {
-    /// The name without the TLD.
-    #[param(name = "SLD", max = 70, subject = 166)]
-    pub sld: String,
-    /// The TLD; it may hold a dot (co.uk).
-    #[param(name = "TLD", max = 63, subject = 280)]
-    pub tld: String,
+    #[block]
+    pub domain: DomainParts,
     /// The whole host name.
     #[param(max = 150, subject = 278)]
     pub nameserver: String,
@@ -63,7 +61,7 @@ mod server {
 
     impl Run for Request {
         fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
-            let name = format!("{}.{}", self.sld, self.tld);
+            let name = self.domain.name();
             let updated = hosts::update(cx, caller, &name, &self.nameserver, (self.old_ip, self.ip));
             let host = updated.map_err(|cause| self.refuse(cause, &name))?;
             Ok(Response {

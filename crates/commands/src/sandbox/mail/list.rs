@@ -2,6 +2,7 @@
 
 use wire::{Body, Command, Element, refusals};
 
+use crate::paging::{Page, Paging};
 use crate::sandbox::SUB_ACCOUNT;
 
 /// Mails that the sandbox took in the place of sending them, newest first
@@ -14,12 +15,8 @@ pub struct Request {
     /// Part of the subject, in any letter case.
     #[param(max = 254, subject = 933)]
     pub subject: Option<String>,
-    /// Counts from 1; beyond the last page the list is empty.
-    #[param(max = 10, default = "1", least = 1, most = 2147483647, subject = 274)]
-    pub page: i64,
-    /// Mails of a page.
-    #[param(max = 10, default = "20", least = 1, most = 100, subject = 275)]
-    pub page_size: i64,
+    #[block]
+    pub page: Page<1>,
 }
 
 #[derive(Body, Debug)]
@@ -52,17 +49,6 @@ pub struct Mail {
     pub time: String,
 }
 
-#[derive(Element, Debug)]
-pub struct Paging {
-    #[leaf]
-    pub total_items: i64,
-    /// As asked for, also beyond the last page.
-    #[leaf]
-    pub current_page: i64,
-    #[leaf]
-    pub page_size: i64,
-}
-
 refusals! {
     SUB_ACCOUNT;
 }
@@ -84,14 +70,10 @@ mod server {
                 recipient: self.to.as_deref().unwrap_or_default(),
                 subject: self.subject.as_deref().unwrap_or_default(),
             };
-            let page = mails::list(cx, filter, (self.page, self.page_size))?;
+            let page = mails::list(cx, filter, self.page.asked())?;
             Ok(Response {
                 result: Listed { mails: page.rows.into_iter().map(shown).collect() },
-                paging: Paging {
-                    total_items: page.total,
-                    current_page: self.page,
-                    page_size: self.page_size,
-                },
+                paging: self.page.of(page.total),
             })
         }
     }
