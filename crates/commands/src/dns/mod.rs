@@ -3,6 +3,7 @@
 
 pub mod change;
 pub mod changes;
+pub mod conditions;
 pub mod records;
 #[cfg(feature = "server")]
 mod refused;

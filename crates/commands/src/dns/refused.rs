@@ -1,6 +1,6 @@
 //! How the causes of the use cases about records are refused.
 
-use registrar::records::{Asked, Error};
+use registrar::records::Error;
 use rules::record_kind::RecordKind;
 use rules::zone_edit::{Refused, Sent};
 use wire::Refusal;
@@ -42,10 +42,6 @@ fn refused(why: &Refused, place: &str) -> Refusal {
 /// Of a command that makes one change.
 pub(super) fn of_one(cause: Error) -> Stop {
     refuse(cause, |_| String::new())
-}
-
-pub(super) fn asked(domain: &str, version: Option<i64>, dry_run: Option<bool>) -> Asked<'_> {
-    Asked { domain, version, dry_run: dry_run.unwrap_or(false) }
 }
 
 /// A record as it is sent; declarations keep the numbers within their range.
