@@ -4,6 +4,7 @@ use std::net::Ipv4Addr;
 
 use wire::{Body, Command, refusals};
 
+use super::outcome::RegistryError;
 use crate::domains::domain_parts::DomainParts;
 
 /// Register a personal nameserver (glue record) under a domain
@@ -33,12 +34,8 @@ pub struct Response {
     pub ip: Option<String>,
     #[attr]
     pub is_success: bool,
-    /// Only when the registry refused.
-    #[attr]
-    pub error_no: Option<String>,
-    /// Only when the registry refused.
-    #[attr]
-    pub description: Option<String>,
+    #[attrs]
+    pub registry: RegistryError,
 }
 
 refusals! {
@@ -68,34 +65,26 @@ mod server {
                 nameserver: host.to_string(),
                 ip: Some(self.ip.to_string()),
                 is_success: true,
-                error_no: None,
-                description: None,
+                registry: RegistryError::default(),
             })
         }
 
         fn refused(_: &Params) -> Box<dyn WriteBody> {
-            Box::new(Response::refusal(String::new(), None))
+            Box::new(Response::refusal(String::new(), RegistryError::default()))
         }
     }
 
     impl Response {
         /// Recorded 2015: registry errors name the domain and carry the number and words of a success.
-        fn refusal(domain: String, registry: Option<(&str, &str)>) -> Self {
-            Response {
-                domain,
-                nameserver: String::new(),
-                ip: None,
-                is_success: false,
-                error_no: registry.map(|(number, _)| number.to_owned()),
-                description: registry.map(|(_, words)| words.to_owned()),
-            }
+        fn refusal(domain: String, registry: RegistryError) -> Self {
+            Response { domain, nameserver: String::new(), ip: None, is_success: false, registry }
         }
     }
 
     impl Request {
         fn refuse(&self, cause: Error, domain: &str) -> Stop {
             let of_registry = |refusal: Refusal| {
-                let words = Some(("200", "Command completed successfully"));
+                let words = RegistryError::said("200", "Command completed successfully");
                 Stop::Refused(refusal.with_body(Response::refusal(domain.to_owned(), words)))
             };
             match cause {

@@ -2,6 +2,7 @@
 
 use wire::{Body, Command, refusals};
 
+use super::outcome::HostOutcome;
 use crate::domains::domain_parts::DomainParts;
 
 /// Remove a personal nameserver
@@ -16,21 +17,9 @@ pub struct Request {
 }
 
 #[derive(Body, Debug)]
-#[body(name = "DomainNSDeleteResult")]
 pub struct Response {
-    #[attr]
-    pub domain: String,
-    /// Empty on refusal.
-    #[attr]
-    pub nameserver: String,
-    #[attr]
-    pub is_success: bool,
-    /// Only when the registry refused.
-    #[attr]
-    pub error_no: Option<String>,
-    /// Only when the registry refused.
-    #[attr]
-    pub description: Option<String>,
+    #[child(name = "DomainNSDeleteResult")]
+    pub result: HostOutcome,
 }
 
 refusals! {
@@ -44,7 +33,7 @@ mod server {
     use registrar::caller::Caller;
     use registrar::hosts::{self, Error};
     use registrar::runner::Cx;
-    use wire::RefusalSpec;
+    use wire::{Refusal, RefusalSpec};
 
     use super::*;
     use crate::handler::{Answer, Run, Stop, UNKNOWN};
@@ -54,25 +43,14 @@ mod server {
             let name = self.domain.name();
             let deleted = hosts::delete(cx, caller, &name, &self.nameserver);
             let host = deleted.map_err(|cause| refuse(cause, &name))?;
-            Ok(Response {
-                domain: host.domain.name,
-                nameserver: host.name.to_string(),
-                is_success: true,
-                error_no: None,
-                description: None,
-            })
+            Ok(Response { result: HostOutcome::done(host) })
         }
     }
 
     fn refuse(cause: Error, domain: &str) -> Stop {
         let of_registry = |spec: RefusalSpec| {
-            Stop::Refused(wire::Refusal::from(spec).with_body(Response {
-                domain: domain.to_owned(),
-                nameserver: String::new(),
-                is_success: false,
-                error_no: Some(String::new()),
-                description: Some(String::new()),
-            }))
+            let body = Response { result: HostOutcome::refused_by_registry(domain) };
+            Stop::Refused(Refusal::from(spec).with_body(body))
         };
         match cause {
             Error::NotHeld => NOT_FOUND.into(),

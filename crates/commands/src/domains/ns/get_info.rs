@@ -2,6 +2,7 @@
 
 use wire::{Body, Command, Element, refusals};
 
+use super::outcome::RegistryError;
 use crate::domains::domain_parts::DomainParts;
 
 /// IP and registry status of a personal nameserver
@@ -26,12 +27,8 @@ pub struct Response {
     /// Left out on refusal.
     #[attr(name = "IP")]
     pub ip: Option<String>,
-    /// Only when the registry refused.
-    #[attr]
-    pub error_no: Option<String>,
-    /// Only when the registry refused.
-    #[attr]
-    pub description: Option<String>,
+    #[attrs]
+    pub registry: RegistryError,
     #[child]
     pub nameserver_statuses: NameserverStatuses,
 }
@@ -68,8 +65,7 @@ mod server {
                 domain: host.domain.name,
                 nameserver: host.name.to_string(),
                 ip: Some(host.address),
-                error_no: None,
-                description: None,
+                registry: RegistryError::default(),
                 nameserver_statuses: NameserverStatuses {
                     status: std::iter::once("OK".to_owned()).chain(linked).collect(),
                 },
@@ -85,8 +81,7 @@ mod server {
                 domain: domain.to_owned(),
                 nameserver: String::new(),
                 ip: None,
-                error_no: Some("545".to_owned()),
-                description: Some("Object does not exist".to_owned()),
+                registry: RegistryError::said("545", "Object does not exist"),
                 nameserver_statuses: NameserverStatuses::default(),
             })),
             // Of writing a host.

@@ -4,6 +4,7 @@ use std::net::Ipv4Addr;
 
 use wire::{Body, Command, refusals};
 
+use super::outcome::HostOutcome;
 use crate::domains::domain_parts::DomainParts;
 
 /// Change the IP of a personal nameserver
@@ -23,22 +24,10 @@ pub struct Request {
     pub ip: Ipv4Addr,
 }
 
-#[derive(Body, Debug)]
-#[body(name = "DomainNSUpdateResult")]
+#[derive(Body, Debug, Default)]
 pub struct Response {
-    #[attr]
-    pub domain: String,
-    /// Empty on refusal.
-    #[attr]
-    pub nameserver: String,
-    #[attr]
-    pub is_success: bool,
-    /// Only when the registry refused.
-    #[attr]
-    pub error_no: Option<String>,
-    /// Only when the registry refused.
-    #[attr]
-    pub description: Option<String>,
+    #[child(name = "DomainNSUpdateResult")]
+    pub result: HostOutcome,
 }
 
 refusals! {
@@ -64,35 +53,19 @@ mod server {
             let name = self.domain.name();
             let updated = hosts::update(cx, caller, &name, &self.nameserver, (self.old_ip, self.ip));
             let host = updated.map_err(|cause| self.refuse(cause, &name))?;
-            Ok(Response {
-                domain: host.domain.name,
-                nameserver: host.name.to_string(),
-                is_success: true,
-                error_no: None,
-                description: None,
-            })
+            Ok(Response { result: HostOutcome::done(host) })
         }
 
         fn refused(_: &Params) -> Box<dyn WriteBody> {
-            Box::new(refusal(String::new(), None))
-        }
-    }
-
-    fn refusal(domain: String, of_registry: Option<String>) -> Response {
-        Response {
-            domain,
-            nameserver: String::new(),
-            is_success: false,
-            error_no: of_registry.clone(),
-            description: of_registry,
+            Box::new(Response::default())
         }
     }
 
     impl Request {
         fn refuse(&self, cause: Error, domain: &str) -> Stop {
             let of_registry = |refused: Refusal| {
-                // Recorded 2015: number and words of the registry are there, and empty.
-                Stop::Refused(refused.with_body(refusal(domain.to_owned(), Some(String::new()))))
+                let body = Response { result: HostOutcome::refused_by_registry(domain) };
+                Stop::Refused(refused.with_body(body))
             };
             match cause {
                 Error::NotHeld => NOT_FOUND.into(),
