@@ -1,9 +1,10 @@
 //! The commands of the API, one file each: what it is, its request, its response, its refusals, and how it runs. What
-//! commands share is in `slice` (the list of all), `handler` (how one is run), `logged` (a call of the log as it is shown)
-//! and `paging` (lists that show a page at a time); what those of one group share, beside them.
+//! commands share is in `slice` (the list of all), `handler` (how one is run), `logged` (a call of the log as it is shown),
+//! `charged` (an order in an answer) and `paging` (lists that show a page at a time); what those of one group share, beside them.
 
 pub mod allow;
 pub mod audit;
+pub mod charged;
 #[cfg(feature = "server")]
 mod declared;
 pub mod dns;
