@@ -22,6 +22,7 @@ use std::thread::{self, JoinHandle};
 use self::readers::Readers;
 use self::session::Session;
 use self::target::Target;
+use crate::closing::join;
 use crate::engine::{Engine, Job, Reading};
 use crate::error::{Error, OpenError};
 use crate::limits::Limits;
@@ -108,13 +109,5 @@ impl Engine for Postgres {
 impl Drop for Postgres {
     fn drop(&mut self) {
         self.close();
-    }
-}
-
-/// A closure may hold the last handle to the store, and then one of the threads is the one that closes.
-fn join(thread: JoinHandle<()>) {
-    if thread.thread().id() != thread::current().id() {
-        // A thread that panicked has dropped its jobs, which told their callers.
-        let _ = thread.join();
     }
 }
