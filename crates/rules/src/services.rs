@@ -85,18 +85,8 @@ impl Zone {
 mod tests {
     use super::*;
     use crate::host_record::{Draft, EmailType};
+    use crate::srv_record::tests::srv;
     use proptest::prelude::*;
-
-    fn srv(service: &str, protocol: &str, priority: u16, target: &str) -> Srv {
-        Srv {
-            service: service.into(),
-            protocol: protocol.into(),
-            priority,
-            weight: 5,
-            port: 5060,
-            target: target.into(),
-        }
-    }
 
     #[test]
     fn host_ids_stay_with_what_they_were_given_to() {
