@@ -4,9 +4,8 @@ use wire::{Command, Row, refusals, words};
 
 use super::changes::Changes;
 use super::conditions::Conditions;
-use super::{
-    BAD_NAME, BAD_VALUE, BESIDE_CNAME, EXISTS, MIXED_MAIL, MOVED_ON, NO_RECORD, NOT_FOUND, TOO_MANY, TypeWord,
-};
+use super::{BAD_NAME, BAD_VALUE, BESIDE_CNAME, EXISTS, MIXED_MAIL, MOVED_ON, NO_RECORD, TOO_MANY, TypeWord};
+use crate::domains::DOMAIN_NOT_FOUND;
 use crate::domains::dns::set_hosts::EmailWord;
 
 words! {
@@ -63,7 +62,7 @@ pub struct Edit {
 }
 
 refusals! {
-    NOT_FOUND;
+    DOMAIN_NOT_FOUND;
     MOVED_ON;
     NO_EDIT = 2010977 "Parameter Action1 is Missing";
     UNNAMED = 2010975 "Action{} needs Name, Type and Value, or to delete HostId alone";

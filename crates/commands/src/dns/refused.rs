@@ -7,14 +7,15 @@ use wire::Refusal;
 
 use super::{
     BAD_NAME, BAD_TEXT, BAD_VALUE, BESIDE_CNAME, EXISTS, MIXED_MAIL, MOVED_ON, NO_RECORD, NO_VERSION,
-    NOT_FOUND, TOO_MANY, TypeWord,
+    TOO_MANY, TypeWord,
 };
+use crate::domains::DOMAIN_NOT_FOUND;
 use crate::handler::Stop;
 
 /// `place` puts what a change is about in front of what is wrong with it.
 pub(super) fn refuse(cause: Error, place: impl Fn(usize) -> String) -> Stop {
     match cause {
-        Error::NotHeld => NOT_FOUND.into(),
+        Error::NotHeld => DOMAIN_NOT_FOUND.into(),
         Error::Moved(version) => MOVED_ON.about(&version.to_string()).into(),
         Error::NoVersion(version) => NO_VERSION.about(&version.to_string()).into(),
         Error::Refused { at, why } => {

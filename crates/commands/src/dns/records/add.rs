@@ -4,9 +4,8 @@ use wire::{Command, refusals};
 
 use super::super::changes::Changes;
 use super::super::conditions::Conditions;
-use super::super::{
-    BAD_NAME, BAD_VALUE, BESIDE_CNAME, EXISTS, MIXED_MAIL, MOVED_ON, NOT_FOUND, TOO_MANY, TypeWord,
-};
+use super::super::{BAD_NAME, BAD_VALUE, BESIDE_CNAME, EXISTS, MIXED_MAIL, MOVED_ON, TOO_MANY, TypeWord};
+use crate::domains::DOMAIN_NOT_FOUND;
 
 /// Add one record to a domain
 #[derive(Command)]
@@ -35,7 +34,7 @@ pub struct Request {
 }
 
 refusals! {
-    NOT_FOUND;
+    DOMAIN_NOT_FOUND;
     MOVED_ON;
     BAD_NAME;
     BAD_VALUE;

@@ -4,7 +4,8 @@ use wire::{Command, refusals};
 
 use super::super::changes::Changes;
 use super::super::conditions::Conditions;
-use super::super::{BAD_NAME, BAD_VALUE, MOVED_ON, NO_RECORD, NOT_FOUND, TypeWord};
+use super::super::{BAD_NAME, BAD_VALUE, MOVED_ON, NO_RECORD, TypeWord};
+use crate::domains::DOMAIN_NOT_FOUND;
 
 /// Delete one record of a domain
 #[derive(Command)]
@@ -29,7 +30,7 @@ pub struct Request {
 }
 
 refusals! {
-    NOT_FOUND;
+    DOMAIN_NOT_FOUND;
     MOVED_ON;
     BAD_NAME;
     BAD_VALUE;

@@ -3,7 +3,8 @@
 use wire::{Body, Command, Element, refusals};
 
 use super::super::changes::Record;
-use super::super::{BAD_NAME, NOT_FOUND, TypeWord};
+use super::super::{BAD_NAME, TypeWord};
+use crate::domains::DOMAIN_NOT_FOUND;
 
 /// The records of a domain, of every type
 #[derive(Command)]
@@ -48,7 +49,7 @@ pub struct Listed {
 }
 
 refusals! {
-    NOT_FOUND;
+    DOMAIN_NOT_FOUND;
     BAD_NAME;
 }
 

@@ -4,7 +4,8 @@ use wire::{Command, Row, refusals};
 
 use super::super::changes::Changes;
 use super::super::conditions::Conditions;
-use super::super::{BAD_NAME, BAD_VALUE, BESIDE_CNAME, MIXED_MAIL, MOVED_ON, NOT_FOUND, TOO_MANY, TypeWord};
+use super::super::{BAD_NAME, BAD_VALUE, BESIDE_CNAME, MIXED_MAIL, MOVED_ON, TOO_MANY, TypeWord};
+use crate::domains::DOMAIN_NOT_FOUND;
 
 /// Replace the records of one name and type
 #[derive(Command)]
@@ -42,7 +43,7 @@ pub struct Value {
 }
 
 refusals! {
-    NOT_FOUND;
+    DOMAIN_NOT_FOUND;
     MOVED_ON;
     BAD_NAME;
     BAD_VALUE;

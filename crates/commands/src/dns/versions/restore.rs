@@ -4,7 +4,8 @@ use wire::{Command, refusals};
 
 use super::super::changes::Changes;
 use super::super::conditions::Conditions;
-use super::super::{BESIDE_CNAME, EXISTS, MIXED_MAIL, MOVED_ON, NO_RECORD, NO_VERSION, NOT_FOUND, TOO_MANY};
+use super::super::{BESIDE_CNAME, EXISTS, MIXED_MAIL, MOVED_ON, NO_RECORD, NO_VERSION, TOO_MANY};
+use crate::domains::DOMAIN_NOT_FOUND;
 
 /// Bring back a version of a zone, or one record of it
 #[derive(Command)]
@@ -24,7 +25,7 @@ pub struct Request {
 }
 
 refusals! {
-    NOT_FOUND;
+    DOMAIN_NOT_FOUND;
     MOVED_ON;
     NO_VERSION;
     NO_RECORD;

@@ -4,7 +4,8 @@ use wire::{Body, Command, Element, refusals};
 
 use super::super::changes::{Difference, Outcome};
 use super::super::conditions::Conditions;
-use super::super::{BAD_NAME, BAD_TEXT, BAD_VALUE, BESIDE_CNAME, MIXED_MAIL, MOVED_ON, NOT_FOUND, TOO_MANY};
+use super::super::{BAD_NAME, BAD_TEXT, BAD_VALUE, BESIDE_CNAME, MIXED_MAIL, MOVED_ON, TOO_MANY};
+use crate::domains::DOMAIN_NOT_FOUND;
 
 /// Take the records of a master file into a zone
 #[derive(Command)]
@@ -45,7 +46,7 @@ pub struct Note {
 }
 
 refusals! {
-    NOT_FOUND;
+    DOMAIN_NOT_FOUND;
     MOVED_ON;
     BAD_TEXT;
     BAD_NAME;

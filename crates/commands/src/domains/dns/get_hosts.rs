@@ -2,6 +2,8 @@
 
 use wire::{Body, Command, Element, refusals};
 
+use super::OTHER_NAME_SERVERS;
+use crate::domains::DOMAIN_NOT_FOUND;
 use crate::domains::domain_parts::DomainParts;
 
 /// All host records of a domain on our DNS
@@ -52,8 +54,8 @@ pub struct Host {
 }
 
 refusals! {
-    NOT_FOUND = 2019166 "Domain name not found";
-    OTHER_NAME_SERVERS = 2030288 "Cannot complete this command as this domain is not using proper DNS servers";
+    DOMAIN_NOT_FOUND;
+    OTHER_NAME_SERVERS;
     UNREADABLE = 4023330 "Unable to get DNS hosts from list";
 }
 
@@ -106,7 +108,7 @@ mod server {
 
     fn refuse(cause: Error) -> Stop {
         match cause {
-            Error::NotHeld => NOT_FOUND.into(),
+            Error::NotHeld => DOMAIN_NOT_FOUND.into(),
             Error::OtherNameServers => OTHER_NAME_SERVERS.into(),
             // Only replacing records makes conflicts.
             Error::Conflict(_) | Error::Merge(_) => UNREADABLE.into(),

@@ -2,6 +2,7 @@
 
 use wire::{Body, Command, refusals};
 
+use crate::domains::DOMAIN_NOT_FOUND;
 use crate::domains::domain_parts::DomainParts;
 
 /// Nameservers of a domain and whether they are ours
@@ -30,7 +31,7 @@ pub struct Response {
 }
 
 refusals! {
-    NOT_FOUND = 2019166 "Domain name not found";
+    DOMAIN_NOT_FOUND;
     FAILED = 4022288 "Unable to get nameserver list";
 }
 

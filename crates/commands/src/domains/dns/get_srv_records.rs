@@ -3,6 +3,8 @@
 
 use wire::{Body, Command, Element, refusals};
 
+use super::OTHER_NAME_SERVERS;
+use crate::domains::DOMAIN_NOT_FOUND;
 use crate::domains::domain_parts::DomainParts;
 
 /// The services (SRV records) of a domain on our DNS
@@ -54,8 +56,8 @@ pub struct Record {
 }
 
 refusals! {
-    NOT_FOUND = 2019166 "Domain name not found";
-    OTHER_NAME_SERVERS = 2030288 "Cannot complete this command as this domain is not using proper DNS servers";
+    DOMAIN_NOT_FOUND;
+    OTHER_NAME_SERVERS;
     UNREADABLE = 4023330 "Unable to get DNS hosts from list";
 }
 
@@ -97,7 +99,7 @@ mod server {
 
     fn refuse(cause: Error) -> Stop {
         match cause {
-            Error::NotHeld => NOT_FOUND.into(),
+            Error::NotHeld => DOMAIN_NOT_FOUND.into(),
             Error::OtherNameServers => OTHER_NAME_SERVERS.into(),
             // Only replacing them has these.
             Error::Unfit(..) | Error::Conflict(_) => UNREADABLE.into(),

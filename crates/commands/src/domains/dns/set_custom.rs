@@ -3,6 +3,7 @@
 use wire::text::OrEmpty;
 use wire::{Body, Command, refusals};
 
+use crate::domains::DOMAIN_NOT_FOUND;
 use crate::domains::domain_parts::DomainParts;
 
 /// Put the domain on custom nameservers
@@ -26,7 +27,7 @@ pub struct Response {
 }
 
 refusals! {
-    NOT_FOUND = 2019166 "Domain name not found";
+    DOMAIN_NOT_FOUND;
     TWO_REQUIRED = 2011168 "Two nameservers are required";
     INVALID = 2011168 "Nameservers are not valid";
     UNKNOWN_HOST = 3031166 "Not allowed host: {}.";
@@ -62,7 +63,7 @@ mod server {
 
     pub(crate) fn refuse(cause: Error) -> Stop {
         match cause {
-            Error::NotHeld => NOT_FOUND.into(),
+            Error::NotHeld => DOMAIN_NOT_FOUND.into(),
             Error::TwoRequired => TWO_REQUIRED.into(),
             Error::Invalid => INVALID.into(),
             Error::UnknownHost(name) => UNKNOWN_HOST.about(&name).into(),

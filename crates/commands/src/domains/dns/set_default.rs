@@ -2,6 +2,7 @@
 
 use wire::{Body, Command, refusals};
 
+use crate::domains::DOMAIN_NOT_FOUND;
 use crate::domains::domain_parts::DomainParts;
 
 /// Put the domain back on the default (BasicDNS) nameservers
@@ -22,7 +23,7 @@ pub struct Response {
 }
 
 refusals! {
-    NOT_FOUND = 2019166 "Domain name not found";
+    DOMAIN_NOT_FOUND;
     FAILED = 4022288 "Unable to get nameserver list";
 }
 

@@ -3,6 +3,8 @@
 
 use wire::{Body, Command, Row, refusals};
 
+use super::OTHER_NAME_SERVERS;
+use crate::domains::DOMAIN_NOT_FOUND;
 use crate::domains::domain_parts::DomainParts;
 
 /// Replace all services (SRV records) of a domain
@@ -53,8 +55,8 @@ pub struct Response {
 }
 
 refusals! {
-    NOT_FOUND = 2019166 "Domain name not found";
-    OTHER_NAME_SERVERS = 2030288 "Cannot complete this command as this domain is not using proper DNS servers";
+    DOMAIN_NOT_FOUND;
+    OTHER_NAME_SERVERS;
     BAD_COUNT = 2011288 "Parameter SrvCount is Invalid";
     BAD_SERVICE = 2011288 "Parameter Service{} is Invalid";
     BAD_PROTOCOL = 2011288 "Parameter Protocol{} is Invalid";
@@ -114,7 +116,7 @@ mod server {
         fn refuse(&self, cause: Error) -> Stop {
             let row = |at: usize| self.services.get(at).map_or(0, |row| row.number).to_string();
             match cause {
-                Error::NotHeld => NOT_FOUND.into(),
+                Error::NotHeld => DOMAIN_NOT_FOUND.into(),
                 Error::OtherNameServers => OTHER_NAME_SERVERS.into(),
                 Error::Unfit(at, Unfit::Service) => BAD_SERVICE.about(&row(at)).into(),
                 Error::Unfit(at, Unfit::Protocol) => BAD_PROTOCOL.about(&row(at)).into(),

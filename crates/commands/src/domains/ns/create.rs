@@ -5,6 +5,7 @@ use std::net::Ipv4Addr;
 use wire::{Body, Command, refusals};
 
 use super::outcome::RegistryError;
+use crate::domains::DOMAIN_NOT_FOUND;
 use crate::domains::domain_parts::DomainParts;
 
 /// Register a personal nameserver (glue record) under a domain
@@ -39,7 +40,7 @@ pub struct Response {
 }
 
 refusals! {
-    NOT_FOUND = 2019166 "Domain name not found";
+    DOMAIN_NOT_FOUND;
     RESERVED_ADDRESS = 3024278 "Parameter value policy error. IP address {} is reserved.";
     NOT_BELOW = 3031510 "Nameserver registration failed due to error: Parameter value policy error;{} is no host of this domain";
     EXISTS = 3031510 "Nameserver registration failed due to error: Object exists;{}";
@@ -88,7 +89,7 @@ mod server {
                 Stop::Refused(refusal.with_body(Response::refusal(domain.to_owned(), words)))
             };
             match cause {
-                Error::NotHeld => NOT_FOUND.into(),
+                Error::NotHeld => DOMAIN_NOT_FOUND.into(),
                 Error::NotBelow => of_registry(NOT_BELOW.about(&self.nameserver)),
                 Error::ReservedAddress => of_registry(RESERVED_ADDRESS.about(&self.ip.to_string())),
                 Error::Exists => of_registry(EXISTS.about(&self.nameserver)),

@@ -3,6 +3,7 @@
 use wire::{Body, Command, refusals};
 
 use super::outcome::HostOutcome;
+use crate::domains::DOMAIN_NOT_FOUND;
 use crate::domains::domain_parts::DomainParts;
 
 /// Remove a personal nameserver
@@ -23,7 +24,7 @@ pub struct Response {
 }
 
 refusals! {
-    NOT_FOUND = 2019166 "Domain name not found";
+    DOMAIN_NOT_FOUND;
     NO_SUCH_HOST = 5013160 "Nameserver not found";
     IN_USE = 3031510 "Nameserver registration failed due to error 533: Object association prohibits operation";
 }
@@ -53,7 +54,7 @@ mod server {
             Stop::Refused(Refusal::from(spec).with_body(body))
         };
         match cause {
-            Error::NotHeld => NOT_FOUND.into(),
+            Error::NotHeld => DOMAIN_NOT_FOUND.into(),
             Error::NoSuchHost => of_registry(NO_SUCH_HOST),
             Error::InUse => of_registry(IN_USE),
             // Of creating and changing a host.

@@ -3,6 +3,7 @@
 use wire::{Body, Command, Element, refusals};
 
 use super::outcome::RegistryError;
+use crate::domains::DOMAIN_NOT_FOUND;
 use crate::domains::domain_parts::DomainParts;
 
 /// IP and registry status of a personal nameserver
@@ -41,7 +42,7 @@ pub struct NameserverStatuses {
 }
 
 refusals! {
-    NOT_FOUND = 2019166 "Domain name not found";
+    DOMAIN_NOT_FOUND;
     NO_SUCH_HOST = 5013160 "Nameserver not found";
 }
 
@@ -75,7 +76,7 @@ mod server {
 
     fn refuse(cause: Error, domain: &str) -> Stop {
         match cause {
-            Error::NotHeld => NOT_FOUND.into(),
+            Error::NotHeld => DOMAIN_NOT_FOUND.into(),
             // The body is that of 2015, when the number was another.
             Error::NoSuchHost => Stop::Refused(Refusal::from(NO_SUCH_HOST).with_body(Response {
                 domain: domain.to_owned(),

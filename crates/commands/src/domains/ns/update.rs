@@ -5,6 +5,7 @@ use std::net::Ipv4Addr;
 use wire::{Body, Command, refusals};
 
 use super::outcome::HostOutcome;
+use crate::domains::DOMAIN_NOT_FOUND;
 use crate::domains::domain_parts::DomainParts;
 
 /// Change the IP of a personal nameserver
@@ -31,7 +32,7 @@ pub struct Response {
 }
 
 refusals! {
-    NOT_FOUND = 2019166 "Domain name not found";
+    DOMAIN_NOT_FOUND;
     NO_SUCH_HOST = 5013160 "Nameserver not found";
     SAME_ADDRESS = 3031510 "The original IP and new IP are the same. Please specify a new IP";
     OTHER_ADDRESS = 3031510 "The original IP {} is not the IP of the nameserver";
@@ -68,7 +69,7 @@ mod server {
                 Stop::Refused(refused.with_body(body))
             };
             match cause {
-                Error::NotHeld => NOT_FOUND.into(),
+                Error::NotHeld => DOMAIN_NOT_FOUND.into(),
                 Error::NoSuchHost => of_registry(NO_SUCH_HOST.into()),
                 Error::SameAddress => of_registry(SAME_ADDRESS.into()),
                 Error::OtherAddress => of_registry(OTHER_ADDRESS.about(&self.old_ip.to_string())),

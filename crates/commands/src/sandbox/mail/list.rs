@@ -4,6 +4,7 @@ use wire::{Body, Command, Element, refusals};
 
 use crate::paging::{Page, Paging};
 use crate::sandbox::SUB_ACCOUNT;
+use crate::sandbox::mail::head::Head;
 
 /// Mails that the sandbox took in the place of sending them, newest first
 #[derive(Command)]
@@ -38,15 +39,8 @@ pub struct Listed {
 pub struct Mail {
     #[attr]
     pub mail_id: i64,
-    #[attr]
-    pub from: String,
-    #[attr]
-    pub to: String,
-    #[attr]
-    pub subject: String,
-    /// A moment of ISO 8601 in UTC.
-    #[attr]
-    pub time: String,
+    #[attrs]
+    pub head: Head,
 }
 
 refusals! {
@@ -58,7 +52,6 @@ mod server {
     use registrar::caller::Caller;
     use registrar::mails;
     use registrar::runner::Cx;
-    use rules::calendar::iso8601;
     use store::MailFilter;
 
     use super::*;
@@ -79,12 +72,6 @@ mod server {
     }
 
     fn shown(mail: store::Mail) -> Mail {
-        Mail {
-            mail_id: mail.id,
-            from: mail.sender,
-            to: mail.recipient,
-            subject: mail.subject,
-            time: iso8601(mail.created),
-        }
+        Mail { mail_id: mail.id, head: Head::of(&mail) }
     }
 }
