@@ -111,15 +111,7 @@ mod tests {
 
     #[test]
     fn a_service_and_a_cname_never_share_a_name() {
-        let cname = Draft {
-            name: "_SIP._tcp".into(),
-            kind: RecordType::Cname,
-            address: "a.example.".into(),
-            preference: None,
-            ttl: None,
-            associated_app_title: String::new(),
-            friendly_name: String::new(),
-        };
+        let cname = Draft::new("_SIP._tcp", RecordType::Cname, "a.example.");
         let empty = Zone::empty(EmailType::None);
         let with_cname = empty.replaced(vec![cname.clone()], None).expect("fits");
         let sent = vec![srv("_a", "_tcp", 1, "x."), srv("sip", "TCP", 1, "x.")];
