@@ -15,6 +15,7 @@ use rules::certificate::{Product, State};
 use rules::contact::Contact;
 use rules::money::Money;
 use store::{AddFundsRequest, Certificate, End, Mail, Payment, Privacy};
+pub use testkit::PASSWORD;
 use testkit::{Answer, Setup, TestApp, account};
 use wire::CommandSpec;
 use wire::spec::Field;

@@ -179,7 +179,7 @@ async fn a_key_is_of_its_command_and_caller_and_ends_after_a_day() {
 #[tokio::test]
 async fn no_secret_is_kept() {
     let app = coverage::app().await;
-    let params = [("OldPassword", testkit::PASSWORD), ("NewPassword", "Correct-Horse-10"), KEY];
+    let params = [("OldPassword", coverage::PASSWORD), ("NewPassword", "Correct-Horse-10"), KEY];
     let on_carol = [params.as_slice(), &[("UserName", "carol")]].concat();
     let changed = app.call("alice", "namecheap.users.changePassword", &on_carol).await;
     assert_eq!(changed.error(), None, "{}", changed.text());

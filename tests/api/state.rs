@@ -66,7 +66,7 @@ async fn the_file_can_be_read() {
 async fn no_secret_is_in_it() {
     let app = coverage::app().await;
     let state = exported(&app).await;
-    for secret in [testkit::key_of("alice"), testkit::PASSWORD.to_owned(), coverage::table::TOKEN.to_owned()]
+    for secret in [testkit::key_of("alice"), coverage::PASSWORD.to_owned(), coverage::table::TOKEN.to_owned()]
     {
         assert!(!state.contains(&secret), "{secret}");
     }

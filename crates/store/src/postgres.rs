@@ -22,7 +22,6 @@ use std::thread::{self, JoinHandle};
 use self::readers::Readers;
 use self::session::Session;
 use self::target::Target;
-use crate::closing::join;
 use crate::engine::{Engine, Job, Reading};
 use crate::error::{Error, OpenError};
 use crate::limits::Limits;
@@ -102,7 +101,7 @@ impl Engine for Postgres {
         self.readers.close();
         self.writes.close();
         let threads = std::mem::take(&mut *self.threads());
-        threads.into_iter().for_each(join);
+        threads.into_iter().for_each(crate::closing::join);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use wire::{Body, Command, refusals};
 
-use super::entry_block::EntryBlock;
+use super::entry_block::{EntryBlock, Written};
 use crate::users::profile_block::{COUNTRY_INVALID, EMAIL_INVALID, PHONE_INVALID, ProfileBlock};
 
 /// Add an address-book entry
@@ -18,12 +18,8 @@ pub struct Request {
 #[derive(Body, Debug)]
 #[body(name = "AddressCreateResult")]
 pub struct Response {
-    #[attr]
-    pub success: bool,
-    #[attr]
-    pub address_id: i64,
-    #[attr]
-    pub address_name: String,
+    #[attrs]
+    pub written: Written,
 }
 
 refusals! {
@@ -49,7 +45,7 @@ mod server {
         fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
             let entry = self.entry.entry(&self.person)?;
             let id = addresses::create(cx, caller, entry).map_err(refuse)?;
-            Ok(Response { success: true, address_id: id, address_name: self.entry.address_name.clone() })
+            Ok(Response { written: self.entry.written(id) })
         }
     }
 

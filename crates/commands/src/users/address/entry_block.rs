@@ -1,6 +1,7 @@
-//! What create and update share: the parameters of an entry of the address book beside those of every profile.
+//! What create and update share: the parameters of an entry of the address book beside those of every profile, and the
+//! answer.
 
-use wire::Block;
+use wire::{Attributes, Block};
 
 use super::DefaultWord;
 
@@ -24,6 +25,17 @@ pub struct EntryBlock {
     pub state_province_choice: String,
 }
 
+/// The entry as it was written.
+#[derive(Attributes, Debug)]
+pub struct Written {
+    #[attr]
+    pub success: bool,
+    #[attr]
+    pub address_id: i64,
+    #[attr]
+    pub address_name: String,
+}
+
 #[cfg(feature = "server")]
 mod server {
     use registrar::addresses::Entry;
@@ -33,6 +45,10 @@ mod server {
     use crate::users::profile_block::ProfileBlock;
 
     impl EntryBlock {
+        pub(crate) fn written(&self, address_id: i64) -> Written {
+            Written { success: true, address_id, address_name: self.address_name.clone() }
+        }
+
         /// The entry as it is kept, checked.
         pub(crate) fn entry(&self, person: &ProfileBlock) -> Result<Entry, RefusalSpec> {
             let names = (self.first_name.as_str(), self.last_name.as_str());

@@ -2,7 +2,7 @@
 
 use wire::{Body, Command, refusals};
 
-use super::entry_block::EntryBlock;
+use super::entry_block::{EntryBlock, Written};
 use crate::users::profile_block::{COUNTRY_INVALID, EMAIL_INVALID, PHONE_INVALID, ProfileBlock};
 
 /// Replace an address-book entry
@@ -21,12 +21,8 @@ pub struct Request {
 #[derive(Body, Debug)]
 #[body(name = "AddressUpdateResult")]
 pub struct Response {
-    #[attr]
-    pub success: bool,
-    #[attr]
-    pub address_id: i64,
-    #[attr]
-    pub address_name: String,
+    #[attrs]
+    pub written: Written,
 }
 
 refusals! {
@@ -53,7 +49,7 @@ mod server {
         fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
             let entry = self.entry.entry(&self.person)?;
             addresses::update(cx, caller, self.address_id, &entry).map_err(refuse)?;
-            Ok(Response { success: true, address_id: self.address_id, address_name: entry.name })
+            Ok(Response { written: self.entry.written(self.address_id) })
         }
     }
 
