@@ -67,7 +67,7 @@ fn subjects(field: &Field) -> Vec<u32> {
 /// A call that was understood reads the same when a client sends what was read.
 fn sent_again(call: &Call) {
     let types = command_types::find(call.entry.spec.name).expect("a command");
-    let read = |params: Vec<(String, String)>| (types.resend)(&Params::merge(params, Vec::new()));
+    let read = |params: Vec<(String, String)>| (types.resend)(&Params::of(params));
     let once = read(call.params.clone()).expect("it was answered");
     let twice = read(once.clone()).expect("what a client sends");
     assert_eq!(once, twice, "{}", call.entry.spec.name);

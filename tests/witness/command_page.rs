@@ -154,7 +154,7 @@ fn refusals(out: &mut String, entry: &Entry) {
 #[test]
 fn every_example_is_a_call() {
     for Entry { spec, handler } in COMMANDS {
-        let params = wire::Params::merge(example::parameters(spec), Vec::new());
+        let params = wire::Params::of(example::parameters(spec));
         let refused = (handler.parse)(&params).err();
         assert!(refused.is_none(), "{}: {refused:?}", spec.name);
     }

@@ -38,7 +38,7 @@ fn recorded_requests_are_read() {
         let Some(types) = params.get("Command").and_then(command_types::find) else { continue };
         match (types.resend)(&params) {
             Ok(sent) => {
-                let again = (types.resend)(&Params::merge(sent.clone(), Vec::new()));
+                let again = (types.resend)(&Params::of(sent.clone()));
                 assert_eq!(again.expect("what a client sends is read"), sent, "{subject}");
                 read += 1;
             }

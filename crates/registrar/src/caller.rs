@@ -70,7 +70,7 @@ impl Caller {
 
     /// Whether the key reaches every domain.
     pub fn reaches_all(&self) -> bool {
-        self.key.policy.as_ref().is_none_or(|policy| policy.domains == Policy::full().domains)
+        self.key.policy.as_ref().is_none_or(|policy| policy.domains.is_all())
     }
 
     /// The caller as the author of a change.

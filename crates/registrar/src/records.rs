@@ -112,7 +112,7 @@ fn changed(
         zones::judged(by, &kept, zone.clone(), cx.now)?;
         version_before
     } else {
-        zones::save(cx, by, &domain, &kept, KeptZone { zone: zone.clone(), ..kept.clone() })?
+        zones::save(cx, by, &domain, &kept, kept.with(zone.clone()))?
     };
     Ok(Changed { domain, version_before, version, before, after: zone })
 }

@@ -39,7 +39,7 @@ pub fn replace(cx: &mut Cx<'_, '_>, caller: &Caller, name: &str, sent: Vec<Srv>)
     });
     let (zone, changes) = kept.zone.with_services(checked.collect::<Result<_, _>>()?)?;
     if zone != kept.zone {
-        zones::save(cx, By::Caller(caller), &domain, &kept, KeptZone { zone, ..kept.clone() })?;
+        zones::save(cx, By::Caller(caller), &domain, &kept, kept.with(zone))?;
     }
     Ok(changes)
 }

@@ -23,7 +23,7 @@ pub fn replace(
     }
     let zone = kept.zone.replaced_with(list.rows, list.email_type, cx.oddities.rows)?;
     if zone != kept.zone {
-        zones::save(cx, By::Caller(caller), domain, &kept, KeptZone { zone, ..kept.clone() })?;
+        zones::save(cx, By::Caller(caller), domain, &kept, kept.with(zone))?;
     }
     Ok(())
 }
@@ -55,7 +55,7 @@ fn follow(
     if let Ok(zone) = &followed
         && *zone != kept.zone
     {
-        let after = KeptZone { zone: zone.clone(), ..kept.clone() };
+        let after = kept.with(zone.clone());
         bases.saved(zones::save(cx, By::Caller(caller), domain, &kept, after)?);
     }
     cx.tx.set_zone_bases(domain.id, key_id, &bases, cx.now)?;

@@ -83,8 +83,7 @@ pub fn save(
 ) -> Result<i64, store::Error> {
     let zone = judged(by, before, after.zone, cx.now)?;
     let kept = KeptZone { version: before.version + 1, zone, ..after };
-    cx.tx.update_zone(domain.id, &kept)?;
-    cx.tx.insert_zone_version(domain.id, &kept, &by.author(), cx.now)?;
+    cx.tx.update_zone(domain.id, &kept, &by.author(), cx.now)?;
     match cx.oddities.delay {
         0 => announce(cx, domain, &kept),
         delay => cx.tx.insert_former_zone(domain.id, before, cx.now.saturating_add(delay))?,
@@ -103,8 +102,7 @@ pub(crate) fn judged(by: By<'_>, before: &KeptZone, after: Zone, now: i64) -> Re
 
 /// Saves the zone of a new domain and tells the name server.
 pub fn create(cx: &mut Cx<'_, '_>, by: By<'_>, domain: &Domain, kept: &KeptZone) -> Result<(), store::Error> {
-    cx.tx.insert_zone(domain.id, kept)?;
-    cx.tx.insert_zone_version(domain.id, kept, &by.author(), cx.now)?;
+    cx.tx.insert_zone(domain.id, kept, &by.author(), cx.now)?;
     announce(cx, domain, kept);
     Ok(())
 }

@@ -115,8 +115,10 @@ impl Policy {
 
     /// Whether it leaves nothing out. How the key's calls are read does not matter.
     pub fn is_full(&self) -> bool {
-        let Policy { merge, client_ip, most_deletions, .. } = *self;
-        *self == Policy { merge, client_ip, most_deletions, ..Policy::full() }
+        let Policy { commands, domains, records, most_records, record_life, deletes_others, .. } = self;
+        (commands.is_all() && domains.is_all() && records.is_all())
+            && (most_records.is_none() && record_life.is_none() && *deletes_others)
+            && self.spending == Spending::default()
     }
 
     /// Whether a command may be used.

@@ -22,7 +22,7 @@ const DECLINE: &str = "decline";
 
 /// Shows a request and how far it is.
 pub async fn show(State(app): State<Arc<App>>, request: Request) -> Response {
-    let token = token(&Params::merge(query(&request), Vec::new()));
+    let token = token(&query(&request));
     answer(app.runner.read(|cx| add_funds::page(cx, &token)))
 }
 
@@ -45,7 +45,7 @@ pub async fn choose(State(app): State<Arc<App>>, request: Request) -> Response {
     answer(app.runner.write(move |cx| add_funds::choose(cx, &token, choice).map(End::Commit)).await)
 }
 
-fn query(request: &Request) -> Vec<(String, String)> {
+fn query(request: &Request) -> Params {
     Params::decode(request.uri().query().unwrap_or_default().as_bytes())
 }
 

@@ -43,7 +43,7 @@ pub async fn read(request: Request, may_send_more: impl Fn(&Params) -> bool) -> 
     let (head, body) = request.into_parts();
     let query = || Params::decode(head.uri.query().unwrap_or_default().as_bytes());
     let form = match begun(body).await? {
-        Begun::Whole(octets) if octets.is_empty() => Vec::new(),
+        Begun::Whole(octets) if octets.is_empty() => Params::default(),
         Begun::Whole(octets) => form(&head.headers, octets).await,
         Begun::Long { octets, rest } => {
             let so_far = form(&head.headers, Bytes::copy_from_slice(&octets)).await;
@@ -112,7 +112,7 @@ fn caused_by<E: Error + 'static>(error: &(dyn Error + 'static)) -> bool {
 }
 
 /// A body of any other type is read as a form: the real service's clients send some without a type.
-async fn form(headers: &HeaderMap, body: Bytes) -> Vec<(String, String)> {
+async fn form(headers: &HeaderMap, body: Bytes) -> Params {
     let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     match multer::parse_boundary(content_type) {
         Ok(boundary) => multipart(boundary, body).await,
@@ -121,7 +121,7 @@ async fn form(headers: &HeaderMap, body: Bytes) -> Vec<(String, String)> {
 }
 
 /// The fields of a multipart body up to the first that is broken; file contents count as values.
-async fn multipart(boundary: String, body: Bytes) -> Vec<(String, String)> {
+async fn multipart(boundary: String, body: Bytes) -> Params {
     let stream = futures_util::stream::once(std::future::ready(Ok::<_, std::convert::Infallible>(body)));
     let mut parts = multer::Multipart::new(stream, boundary);
     let mut fields = Vec::new();
@@ -132,5 +132,5 @@ async fn multipart(boundary: String, body: Bytes) -> Vec<(String, String)> {
             Err(_) => break,
         }
     }
-    fields
+    Params::of(fields)
 }

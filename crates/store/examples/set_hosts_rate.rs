@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use namegate_store::{Account, AccountState, Domain, End, Error, KeptZone, Served, Store, Tx};
+use namegate_store::{Account, AccountState, Author, Domain, End, Error, KeptZone, Served, Store, Tx};
 use rules::contact::Contacts;
 use rules::host_record::{EmailType, HostRecord, RecordType};
 use rules::zone::Zone;
@@ -56,7 +56,12 @@ fn make(tx: &mut Tx<'_>, id: i64) -> Result<(), Error> {
     let domain =
         Domain { id, name, account_id: 1, created: 0, expires: 1, auto_renew, locked, premium, name_servers };
     tx.insert_domain(&domain, &Contacts::default(), &Vec::new())?;
-    tx.insert_zone(id, &kept(1))
+    tx.insert_zone(id, &kept(1), &author(), 0)
+}
+
+fn author() -> Author {
+    let command = "namecheap.domains.dns.setHosts".to_owned();
+    Author { account_id: Some(1), key_id: None, address: "127.0.0.1".to_owned(), command }
 }
 
 /// Six records.
@@ -102,7 +107,7 @@ async fn measure(store: &Store, domains: i64, callers: i64, time: Duration) -> R
 
 fn replace(tx: &mut Tx<'_>, name: &str) -> Result<(), Error> {
     match tx.domain_and_zone(name)? {
-        Some((domain, zone)) => tx.update_zone(domain.id, &kept(zone.version + 1)),
+        Some((domain, zone)) => tx.update_zone(domain.id, &kept(zone.version + 1), &author(), 0),
         None => Ok(()),
     }
 }

@@ -7,7 +7,7 @@ use rules::zone::Zone;
 
 use crate::engine::{Row, Value};
 use crate::error::Error;
-use crate::packed_zone::{Contents, packed, unpacked};
+use crate::packed_zone::{Contents, unpacked};
 use crate::tx::Tx;
 use crate::zones::KeptZone;
 
@@ -55,13 +55,13 @@ pub struct ZoneVersion {
 }
 
 impl Tx<'_> {
-    /// Keeps what stands in a zone under its version. Now and then old ones go.
-    pub fn insert_zone_version(
+    /// Keeps what stands in a zone, with its packed rows, under its version. Now and then old ones go.
+    pub(crate) fn insert_zone_version(
         &mut self,
         domain_id: i64,
         kept: &KeptZone,
-        author: &Author,
-        now: i64,
+        rows: &[u8],
+        (author, now): (&Author, i64),
     ) -> Result<(), Error> {
         self.execute_soon(
             "INSERT INTO zone_version (domain_id, version, changed, account_id, key_id, address, command, email_type,
@@ -77,7 +77,7 @@ impl Tx<'_> {
                 (&author.command).into(),
                 kept.zone.email_type.word().into(),
                 kept.zone.next_host_id.into(),
-                (&packed(&kept.zone)?).into(),
+                rows.into(),
             ],
         )?;
         if kept.version % 100 == 0 {

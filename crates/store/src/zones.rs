@@ -8,6 +8,7 @@ use crate::engine::Row;
 use crate::error::Error;
 use crate::packed_zone::{Contents, packed, unpacked};
 use crate::tx::Tx;
+use crate::zone_versions::Author;
 
 /// The tables of zones.
 pub(crate) const TABLES: &[&str] = &[
@@ -66,6 +67,13 @@ impl Served {
     }
 }
 
+impl KeptZone {
+    /// The same with other contents.
+    pub fn with(&self, zone: Zone) -> KeptZone {
+        KeptZone { version: self.version, zone, served: self.served, parked: self.parked }
+    }
+}
+
 impl Tx<'_> {
     /// The zone of a domain.
     pub fn zone(&mut self, domain_id: i64) -> Result<Option<KeptZone>, Error> {
@@ -89,27 +97,47 @@ impl Tx<'_> {
         )
     }
 
-    pub fn insert_zone(&mut self, domain_id: i64, kept: &KeptZone) -> Result<(), Error> {
+    /// Keeps the zone of a new domain, and its first version.
+    pub fn insert_zone(
+        &mut self,
+        domain_id: i64,
+        kept: &KeptZone,
+        author: &Author,
+        now: i64,
+    ) -> Result<(), Error> {
         self.write_zone(
             "INSERT INTO zone (domain_id, version, email_type, next_host_id, records, served_until, parked, claims,
                                next_row_end)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-            domain_id,
-            kept,
+            (domain_id, kept),
+            (author, now),
         )
     }
 
-    pub fn update_zone(&mut self, domain_id: i64, kept: &KeptZone) -> Result<(), Error> {
+    /// Keeps a changed zone, and its next version.
+    pub fn update_zone(
+        &mut self,
+        domain_id: i64,
+        kept: &KeptZone,
+        author: &Author,
+        now: i64,
+    ) -> Result<(), Error> {
         self.write_zone(
             "UPDATE zone SET version = $2, email_type = $3, next_host_id = $4, records = $5, served_until = $6,
                              parked = $7, claims = $8, next_row_end = $9
              WHERE domain_id = $1",
-            domain_id,
-            kept,
+            (domain_id, kept),
+            (author, now),
         )
     }
 
-    fn write_zone(&mut self, sql: &'static str, domain_id: i64, kept: &KeptZone) -> Result<(), Error> {
+    fn write_zone(
+        &mut self,
+        sql: &'static str,
+        (domain_id, kept): (i64, &KeptZone),
+        (author, now): (&Author, i64),
+    ) -> Result<(), Error> {
+        let rows = packed(&kept.zone)?;
         self.execute_soon(
             sql,
             &[
@@ -117,13 +145,14 @@ impl Tx<'_> {
                 kept.version.into(),
                 kept.zone.email_type.word().into(),
                 kept.zone.next_host_id.into(),
-                (&packed(&kept.zone)?).into(),
+                (&rows).into(),
                 kept.served.column().into(),
                 kept.parked.into(),
                 claims_column(&kept.zone.claims)?.as_deref().into(),
                 kept.zone.next_end().into(),
             ],
-        )
+        )?;
+        self.insert_zone_version(domain_id, kept, &rows, (author, now))
     }
 
     /// Zones that are answered as they are, `limit` of them in the order of their domains' ids, after that of `after`.

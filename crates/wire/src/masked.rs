@@ -69,13 +69,13 @@ mod tests {
             ["Shown", "OfShown", "DomainName", "Kex", "Pages", "Hidden", "hidden7", "OFHIDDEN", "ApiKey"];
         let more =
             ["OldPasword", "NewPsword", "EPPCode", "ResetCode", "SecretAnswer", "Token", "pwd", "Keyy"];
-        let pairs = names.iter().chain(&more).map(|name| ((*name).to_owned(), "v".to_owned())).collect();
-        let params = Params::merge(pairs, Vec::new());
+        let pairs = names.iter().chain(&more).map(|name| (name, "v"));
+        let params = Params::of(pairs);
         let kept: Vec<(&str, &str)> = masked(&params, &fields).collect();
         let shown: Vec<&str> =
             kept.iter().filter(|(_, value)| *value == "v").map(|(name, _)| *name).collect();
         assert_eq!(shown, ["domainname", "kex", "ofshown", "pages", "shown"]);
-        let empty = Params::merge(vec![("ApiKey".into(), String::new())], Vec::new());
+        let empty = Params::of([("ApiKey", "")]);
         assert!(masked(&empty, &fields).eq([("apikey", "")]), "an empty value is none");
         assert_eq!(kept.len(), names.len() + more.len());
         assert!(kept.iter().all(|(_, value)| *value == "v" || *value == MASK));

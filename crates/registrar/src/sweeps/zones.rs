@@ -62,7 +62,7 @@ pub async fn end_rows(runner: &Runner) -> Result<usize, store::Error> {
                 let due = cx.tx.zones_with_ended_rows(cx.now, SLICE)?;
                 let count = due.len();
                 for (domain, kept) in due {
-                    let after = KeptZone { zone: kept.zone.without_ended(cx.now), ..kept.clone() };
+                    let after = kept.with(kept.zone.without_ended(cx.now));
                     zones::save(cx, By::Registrar("end of records"), &domain, &kept, after)?;
                 }
                 Ok(End::Commit(count))

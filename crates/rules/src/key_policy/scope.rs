@@ -47,6 +47,14 @@ impl<P: Pattern> Scope<P> {
         Scope(P::parse(P::ALL).map(|pattern| Rule { allows: true, pattern }).into_iter().collect())
     }
 
+    /// Whether it is [`Scope::all`].
+    pub fn is_all(&self) -> bool
+    where
+        P: PartialEq,
+    {
+        *self == Scope::all()
+    }
+
     /// Reads patterns; one with a minus sign in front refuses. The error is the text that is no pattern, or the one
     /// that is too many.
     pub fn parse<'a>(texts: impl IntoIterator<Item = &'a str>) -> Result<Self, &'a str> {

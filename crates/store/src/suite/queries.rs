@@ -30,7 +30,7 @@ pub(super) use world::{
 
 use super::{TestEngine, wait};
 use crate::{
-    Account, AccountState, Domain, End, Error, KeptZone, Limits, Purchase, PurchaseState, Served, Tx,
+    Account, AccountState, Author, Domain, End, Error, KeptZone, Limits, Purchase, PurchaseState, Served, Tx,
 };
 
 const ALICE: i64 = 1;
@@ -85,7 +85,12 @@ fn kept_zone(domain: &Domain, served: Served) -> KeptZone {
 
 fn insert_domain(tx: &mut Tx<'_>, domain: &Domain) -> Result<(), Error> {
     tx.insert_domain(domain, &Default::default(), &Vec::new())?;
-    tx.insert_zone(domain.id, &kept_zone(domain, Served::Always))
+    tx.insert_zone(domain.id, &kept_zone(domain, Served::Always), &author(), 10)
+}
+
+fn author() -> Author {
+    let command = "namecheap.domains.dns.setHosts".to_owned();
+    Author { account_id: Some(1), key_id: None, address: "192.0.2.1".to_owned(), command }
 }
 
 /// A purchase of Alice's.

@@ -7,7 +7,9 @@ use rules::zone::Zone;
 
 use super::certificates::{issued, store, write};
 use super::{TestEngine, wait};
-use crate::{AddFundsRequest, CertificateName, Domain, KeptZone, Kind, Limits, Payment, Served, State, Tx};
+use crate::{
+    AddFundsRequest, Author, CertificateName, Domain, KeptZone, Kind, Limits, Payment, Served, State, Tx,
+};
 
 const NOW: i64 = 1_781_524_800;
 
@@ -27,7 +29,8 @@ fn domain(tx: &mut Tx<'_>, id: i64, name: &str, served: Served) {
         .expect("a domain");
     assert!(DomainName::parse(name).is_some());
     let kept = KeptZone { version: 7, zone: Zone::parked(name), served, parked: false };
-    tx.insert_zone(id, &kept).expect("its zone");
+    let author = Author { account_id: None, key_id: None, address: String::new(), command: "import".into() };
+    tx.insert_zone(id, &kept, &author, NOW).expect("its zone");
 }
 
 /// Rows that refer to later ones, octets, nulls, and the ends of zones.

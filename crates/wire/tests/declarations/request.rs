@@ -9,7 +9,7 @@ use crate::sample::{NOT_FOUND, Request, Size};
 const LEAST: &str = "ID=x&Unit=u&OwnerName=o";
 
 fn params(query: &str) -> Params {
-    Params::merge(Params::decode(query.as_bytes()), Vec::new())
+    Params::decode(query.as_bytes())
 }
 
 fn read(query: &str) -> Request {
@@ -127,9 +127,9 @@ proptest! {
         ("(ID|Count|Unit|Size|Key[0-9]|Note1|OwnerName|PayerName|PayerIsKnown|Other)", ".{0,6}|[0-9]{1,2}|small|yes"),
         0..12,
     )) {
-        if let Ok(request) = Request::parse(&Params::merge(pairs, Vec::new())) {
+        if let Ok(request) = Request::parse(&Params::of(pairs)) {
             let sent = request.to_params();
-            let again = Request::parse(&Params::merge(sent.clone(), Vec::new()));
+            let again = Request::parse(&Params::of(sent.clone()));
             prop_assert_eq!(again.expect("it was read before").to_params(), sent);
         }
     }

@@ -4,11 +4,11 @@ use rules::contact::{Contact, Contacts};
 use rules::host_record::EmailType;
 use rules::zone::{Claim, Zone};
 
-use super::{ALICE, BOB, domain, insert_domain, kept_zone, with_accounts};
+use super::{ALICE, BOB, author, domain, insert_domain, kept_zone, with_accounts};
 use crate::suite::TestEngine;
 use crate::{
-    Author, Domain, DomainFilter, DomainOrder, KeptZone, ListedDomain, MailForward, Privacy, Served,
-    TransferLock, ZoneVersion,
+    Domain, DomainFilter, DomainOrder, KeptZone, ListedDomain, MailForward, Privacy, Served, TransferLock,
+    ZoneVersion,
 };
 
 fn names(domains: impl IntoIterator<Item = Domain>) -> Vec<String> {
@@ -147,7 +147,7 @@ pub(in crate::suite) fn zones_and_their_ends<E: TestEngine>() {
         let all = [domain(1, "a.com", 300), domain(2, "b.com", 200), domain(3, "c.com", 900)];
         for (domain, served) in all.iter().zip([Served::Always, Served::Until(50), Served::Never]) {
             tx.insert_domain(domain, &Contacts::default(), &Vec::new())?;
-            tx.insert_zone(domain.id, &kept_zone(domain, served))?;
+            tx.insert_zone(domain.id, &kept_zone(domain, served), &author(), 10)?;
             assert_eq!(tx.zone(domain.id)?, Some(kept_zone(domain, served)));
         }
         assert_eq!(
@@ -172,14 +172,15 @@ pub(in crate::suite) fn zones_and_their_ends<E: TestEngine>() {
         );
         let empty =
             KeptZone { version: 7, zone: Zone::empty(EmailType::None), served: Served::Never, parked: true };
-        tx.update_zone(2, &empty)?;
+        tx.update_zone(2, &empty, &author(), 10)?;
         assert_eq!(tx.zone(2)?, Some(empty));
         assert_eq!(of(tx.domains_to_park(300, 10)?), ["a.com"]);
         assert_eq!(of(tx.served_zones(1, 10)?), ["b.com"], "parking is answered");
         let claim = |host_id, ends| Claim { host_id, key_id: 9, ends };
         let mut claimed = kept_zone(&all[0], Served::Always);
         claimed.zone.claims = vec![claim(1, Some(80)), claim(2, None)];
-        tx.update_zone(1, &claimed)?;
+        claimed.version = 2;
+        tx.update_zone(1, &claimed, &author(), 10)?;
         assert_eq!(tx.zone(1)?, Some(claimed));
         assert_eq!((tx.next_row_end(79)?, tx.next_row_end(80)?), (Some(80), None));
         let ended = (of(tx.zones_with_ended_rows(79, 10)?), of(tx.zones_with_ended_rows(80, 10)?));
@@ -192,23 +193,16 @@ pub(in crate::suite) fn versions_of_a_zone<E: TestEngine>() {
     with_accounts::<E>(|tx| {
         let a = domain(1, "a.com", 300);
         insert_domain(tx, &a)?;
-        let author = Author {
-            account_id: Some(1),
-            key_id: None,
-            address: "192.0.2.1".into(),
-            command: "namecheap.domains.dns.setHosts".into(),
-        };
         let mut kept = kept_zone(&a, Served::Always);
         let of = |kept: &KeptZone, changed| ZoneVersion {
             version: kept.version,
             changed,
-            author: author.clone(),
+            author: author(),
             zone: kept.zone.clone(),
         };
-        tx.insert_zone_version(1, &kept, &author, 10)?;
         let first = of(&kept, 10);
         kept = KeptZone { version: 2, zone: Zone::empty(EmailType::Mx), ..kept };
-        tx.insert_zone_version(1, &kept, &author, 20)?;
+        tx.update_zone(1, &kept, &author(), 20)?;
         let second = of(&kept, 20);
         assert_eq!((tx.zone_version(1, 1)?, tx.zone_version(1, 3)?), (Some(first.clone()), None));
         assert_eq!(tx.list_zone_versions(1, 9, 10)?, [second.clone(), first.clone()]);
@@ -222,14 +216,15 @@ pub(in crate::suite) fn versions_of_a_zone<E: TestEngine>() {
         let contents: Vec<_> = tx.zone_contents(1, &all)?.into_iter().collect();
         assert_eq!(contents, [(1, kept_zone(&a, Served::Always).zone), (2, kept.zone.clone())]);
         kept.version = 1_100;
-        tx.insert_zone_version(1, &kept, &author, 30)?;
+        tx.update_zone(1, &kept, &author(), 30)?;
         let left: Vec<i64> = tx.list_zone_versions(1, 2_000, 10)?.iter().map(|kept| kept.version).collect();
         assert_eq!(left, [1_100], "a thousand are kept");
         tx.delete_domain(1)?;
         assert_eq!(tx.list_zone_versions(1, 2_000, 10)?, []);
         let b = domain(2, "b.com", 300);
         insert_domain(tx, &b)?;
-        tx.insert_versions_of_all_zones(&author, 40)?;
+        tx.delete_zone_versions()?;
+        tx.insert_versions_of_all_zones(&author(), 40)?;
         assert_eq!(tx.zone_version(2, 1)?, Some(of(&kept_zone(&b, Served::Always), 40)));
         Ok(())
     });
