@@ -15,6 +15,7 @@ use rules::certificate::{Product, State};
 use rules::contact::Contact;
 use rules::money::Money;
 use store::{AddFundsRequest, Certificate, End, Mail, Payment, Privacy};
+pub use testkit::PASSWORD;
 use testkit::{Answer, Setup, TestApp, account};
 use wire::CommandSpec;
 use wire::spec::Field;
@@ -180,8 +181,7 @@ pub async fn waiting_and_replaced(app: &TestApp) {
     assert_eq!(app.call("alice", "namecheap.ssl.activate", &params).await.error(), None);
 }
 
-/// A password that is checked quickly, as its hash says: one pass over 8 KiB.
-pub const PASSWORD: &str = "Correct-Horse-9";
+/// Of [`PASSWORD`]; checked quickly, as it says: one pass over 8 KiB.
 const HASH: &str =
     "$argon2id$v=19$m=8,t=1,p=1$MDEyMzQ1Njc4OWFiY2RlZg$eiChkXxANYZpXlSNA+GcbpPolh9qDDK40jxC9WhZ70c";
 
@@ -205,8 +205,7 @@ fn covered(spec: &CommandSpec) -> &'static Covered {
 
 /// Whether a command acts on one domain, which somebody holds.
 fn names_a_domain(spec: &CommandSpec) -> bool {
-    let names_one =
-        |field: &Field| matches!(field, Field::Scalar(p) if matches!(p.name, "DomainName" | "SLD"));
+    let names_one = |field: &Field| field.declares("DomainName") || field.declares("SLD");
     // Certificates are for names that may be held anywhere, and what a sandbox plays happens to whoever holds one.
     let any = ["namecheap.ssl.", "namegate.sandbox."].iter().any(|group| spec.name.starts_with(group));
     !any && spec.fields.iter().any(names_one)

@@ -7,9 +7,8 @@ use registrar::mail_delivery::deliver_due;
 use registrar::ports::mail_transport::{Handing, MailTransport, Undelivered};
 use registrar::ports::outbox::Outbox;
 use store::Mail;
-use testkit::{Answer, Setup, TestApp};
+use testkit::{Answer, CUSTOMER, Setup, TestApp};
 
-use crate::coverage::table::CUSTOMER;
 use crate::rows;
 
 /// Real time of the first round.

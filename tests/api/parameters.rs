@@ -51,7 +51,10 @@ fn faults_of_field(field: &Field) -> Vec<Fault> {
             .collect(),
         Field::Block { prefix, required, subject, params } => params
             .iter()
-            .flat_map(|spec| faults_of(spec, &format!("{prefix}{}", spec.name), *required, *subject))
+            .flat_map(|spec| {
+                let subject = subject.unwrap_or(spec.subject);
+                faults_of(spec, &format!("{prefix}{}", spec.name), *required, subject)
+            })
             .collect(),
         Field::Extended => Vec::new(),
     }

@@ -5,11 +5,10 @@ use std::sync::Arc;
 
 use rules::money::Money;
 use store::{Book, End, Kind, Mail};
-use testkit::{Answer, Setup, TestApp, registration};
+use testkit::{Answer, CUSTOMER, PASSWORD, Setup, TestApp, registration};
 use tokio::task::JoinSet;
 
-use crate::coverage::table::CUSTOMER;
-use crate::coverage::{PASSWORD, give_password};
+use crate::coverage::give_password;
 use crate::rows;
 
 const NEW: &str = "Battery-Staple-8";

@@ -2,27 +2,12 @@
 //! in a mail.
 
 use rules::calendar::DAY;
-use testkit::{Answer, registration};
+use testkit::{Answer, CUSTOMER, PASSWORD, registration};
 
 use crate::world::World;
 
 const NAME: &str = "customer1";
-const FIRST: &str = "Correct-Horse-9";
 const SECOND: &str = "Battery-Staple-8";
-const OPENED: [(&str, &str); 12] = [
-    ("NewUserName", NAME),
-    ("NewUserPassword", FIRST),
-    ("AcceptTerms", "1"),
-    ("EmailAddress", "ada@example.org"),
-    ("FirstName", "Ada"),
-    ("LastName", "Example"),
-    ("Address1", "1 Test Street"),
-    ("City", "Testville"),
-    ("StateProvince", "CA"),
-    ("Zip", "90001"),
-    ("Country", "US"),
-    ("Phone", "+1.5555550100"),
-];
 const MINUTE: i64 = 60;
 
 impl World {
@@ -84,8 +69,8 @@ impl World {
 #[tokio::test]
 async fn from_its_opening_to_a_lock_and_out_of_it() {
     let world = World::new().await;
-    assert_eq!(world.0.call("alice", "namecheap.users.create", &OPENED).await.attribute("Success"), "true");
-    assert_eq!(world.login(FIRST).await, None);
+    assert_eq!(world.0.call("alice", "namecheap.users.create", CUSTOMER).await.attribute("Success"), "true");
+    assert_eq!(world.login(PASSWORD).await, None);
     assert_eq!(world.buy("theirs.com").await.number(), 2_528_166, "it has nothing yet");
     world.pay("20").await;
     assert_eq!(world.buy("theirs.com").await.attribute("Registered"), "true");
@@ -95,12 +80,12 @@ async fn from_its_opening_to_a_lock_and_out_of_it() {
     for _ in 0..5 {
         assert_eq!(world.login("wrong").await, Some(2_011_335));
     }
-    assert_eq!(world.login(FIRST).await, Some(2_017_166));
+    assert_eq!(world.login(PASSWORD).await, Some(2_017_166));
     assert_eq!(world.funds().await, "10.94");
     world.seconds(15 * MINUTE - 1).await;
-    assert_eq!(world.login(FIRST).await, Some(2_017_166));
+    assert_eq!(world.login(PASSWORD).await, Some(2_017_166));
     world.seconds(1).await;
-    assert_eq!(world.login(FIRST).await, None);
+    assert_eq!(world.login(PASSWORD).await, None);
 
     // Locked again, a code opens it, to the last second of its week.
     for _ in 0..5 {
@@ -109,16 +94,16 @@ async fn from_its_opening_to_a_lock_and_out_of_it() {
     let late = world.code().await;
     world.days(7).await;
     assert_eq!(world.change_by_code(&late, SECOND).await, Some(2_011_303));
-    assert_eq!(world.login(FIRST).await, None, "the lock ended meanwhile");
+    assert_eq!(world.login(PASSWORD).await, None, "the lock ended meanwhile");
     let code = world.code().await;
     world.seconds(7 * DAY - 1).await;
     for _ in 0..5 {
         assert_eq!(world.login("wrong").await, Some(2_011_335));
     }
-    assert_eq!(world.login(FIRST).await, Some(2_017_166));
+    assert_eq!(world.login(PASSWORD).await, Some(2_017_166));
     assert_eq!(world.change_by_code(&code, SECOND).await, None);
-    assert_eq!((world.login(SECOND).await, world.login(FIRST).await), (None, Some(2_011_335)));
-    assert_eq!(world.change_by_code(&code, FIRST).await, Some(2_011_303), "it is good once");
+    assert_eq!((world.login(SECOND).await, world.login(PASSWORD).await), (None, Some(2_011_335)));
+    assert_eq!(world.change_by_code(&code, PASSWORD).await, Some(2_011_303), "it is good once");
 
     // What it bought goes the way of all domains, and its funds stay.
     world.days(365).await;

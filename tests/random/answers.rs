@@ -58,7 +58,7 @@ fn subjects(field: &Field) -> Vec<u32> {
         Field::Scalar(spec) => vec![spec.subject],
         Field::Numbered(specs) => specs.iter().map(|spec| spec.subject).collect(),
         Field::Block { subject, params, .. } => {
-            params.iter().map(|spec| spec.subject).chain([*subject]).collect()
+            params.iter().map(|spec| spec.subject).chain(*subject).collect()
         }
         Field::Extended => Vec::new(),
     }

@@ -124,8 +124,7 @@ impl Generator {
     /// A command of the list. Who means well and holds no domain yet mostly registers one instead of acting on it.
     fn command(&mut self, user: &str, means_well: bool) -> &'static Entry {
         let entry = self.any_command();
-        let acts_on_domain =
-            |field: &Field| matches!(field, Field::Scalar(p) if matches!(p.name, "DomainName" | "SLD"));
+        let acts_on_domain = |field: &Field| field.declares("DomainName") || field.declares("SLD");
         if means_well
             && entry.spec.fields.iter().any(acts_on_domain)
             && self.held(user).is_empty()

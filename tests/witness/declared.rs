@@ -76,12 +76,12 @@ fn text(facts: &mut Facts, path: &str, format: Option<&str>) {
 
 fn element(facts: &mut Facts, path: &str, spec: &ElementSpec) {
     text(facts, path, spec.text);
-    for attribute in spec.attributes {
+    for attribute in spec.attributes() {
         let place = format!("{path}/@{}", attribute.name);
         facts.say(format!("{place}, may be left out"), if attribute.optional { "yes" } else { "no" });
         facts.say(place, format_class(attribute.format));
     }
-    let names = spec.attributes.iter().map(|attribute| attribute.name.to_owned()).collect();
+    let names = spec.attributes().map(|attribute| attribute.name.to_owned()).collect();
     facts.order(format!("{path}, attributes"), names);
     children(facts, path, spec.children);
 }
@@ -143,8 +143,8 @@ fn faults(entry: &Entry) -> Vec<(String, String)> {
                 (_, Some((prefix, _))) => Place::Block(prefix),
                 _ => Place::Plain,
             };
-            let missing =
-                ParamSpec { subject: block.map_or(param.subject, |(_, subject)| subject), ..*param };
+            let subject = block.and_then(|(_, subject)| subject).unwrap_or(param.subject);
+            let missing = ParamSpec { subject, ..*param };
             let limited = param.max.is_some() || !param.words.is_empty() || param.range.is_some();
             let kinds = [
                 (required, &missing, Fault::Missing),

@@ -9,7 +9,7 @@ mod why;
 
 use wire::{Body, Command, Element, refusals};
 
-use crate::logged::Logged;
+use crate::logged::{BAD_CALL, Logged, NO_SUCH_CALL};
 
 /// Why a call ended as it did: the check that refused it, what that saw, and what would have passed
 #[derive(Command)]
@@ -67,8 +67,8 @@ pub struct Rule {
 }
 
 refusals! {
-    INVALID = 2011920 "Parameter Id is Invalid";
-    NOT_FOUND = 2019920 "There is no call of this Id";
+    BAD_CALL;
+    NO_SUCH_CALL;
 }
 
 #[cfg(feature = "server")]
@@ -78,12 +78,11 @@ mod server {
     use super::why::Why;
     use super::*;
     use crate::handler::{Answer, Control, Desk};
+    use crate::logged;
 
     impl Control for Request {
         fn act(&self, desk: Desk<'_>, caller: &Caller) -> Answer<Response> {
-            let id = self.id.parse().map_err(|_| INVALID)?;
-            let call =
-                desk.controls.requests.get(desk.controls.requests.view_of(caller), id).ok_or(NOT_FOUND)?;
+            let call = logged::call(&desk, caller, &self.id)?;
             let Why { check, reason, seen, source, rule, tries } = Why::of(&call, desk.declared);
             let check = check.map(str::to_owned);
             Ok(Response { check, request: Logged::of(&call), reason, seen, source, rule, tries })

@@ -1,9 +1,10 @@
 //! The commands of the API, one file each: what it is, its request, its response, its refusals, and how it runs. What
-//! commands share is in `slice` (the list of all), `handler` (how one is run) and `logged` (a call of the log as it is
-//! shown).
+//! commands share is in `slice` (the list of all), `handler` (how one is run), `logged` (a call of the log as it is shown),
+//! `charged` (an order in an answer) and `paging` (lists that show a page at a time); what those of one group share, beside them.
 
 pub mod allow;
 pub mod audit;
+pub mod charged;
 #[cfg(feature = "server")]
 mod declared;
 pub mod dns;
@@ -16,6 +17,7 @@ pub mod handler;
 pub mod keys;
 pub mod ledger;
 pub mod logged;
+pub mod paging;
 pub mod sandbox;
 pub mod shared_params;
 #[cfg(feature = "server")]

@@ -1,6 +1,10 @@
 //! A call as answers show it that come from the request log.
 
-use wire::Element;
+use wire::{Element, RefusalSpec};
+
+/// Sent for what is no id of a call.
+pub const BAD_CALL: RefusalSpec = RefusalSpec::new(2_011_920, "Parameter Id is Invalid");
+pub const NO_SUCH_CALL: RefusalSpec = RefusalSpec::new(2_019_920, "There is no call of this Id");
 
 /// A call of late. Moments are those of ISO 8601 in UTC.
 #[derive(Element, Debug)]
@@ -42,12 +46,22 @@ pub struct Logged {
 
 #[cfg(feature = "server")]
 mod server {
+    use std::sync::Arc;
+
+    use registrar::caller::Caller;
     use registrar::request_log::Call;
     use rules::calendar::iso8601;
     use wire::params::GLOBAL;
     use wire::spec::{CommandSpec, Field};
 
-    use super::Logged;
+    use super::{BAD_CALL, Logged, NO_SUCH_CALL};
+    use crate::handler::{Answer, Desk};
+
+    /// The call of an id that the caller may see.
+    pub fn call(desk: &Desk<'_>, caller: &Caller, id: &str) -> Answer<Arc<Call>> {
+        let requests = &desk.controls.requests;
+        Ok(requests.get(requests.view_of(caller), id.parse().map_err(|_| BAD_CALL)?).ok_or(NO_SUCH_CALL)?)
+    }
 
     impl Logged {
         pub fn of(call: &Call) -> Self {
@@ -95,4 +109,4 @@ mod server {
 }
 
 #[cfg(feature = "server")]
-pub use server::{is_ok, spelled};
+pub use server::{call, is_ok, spelled};

@@ -71,6 +71,22 @@ impl From<Unmoved> for Error {
     }
 }
 
+/// What opens an order says in its own error why none was opened.
+macro_rules! error_of_orders {
+    ($error:ident) => {
+        impl From<$crate::orders::Error> for $error {
+            fn from(error: $crate::orders::Error) -> Self {
+                match error {
+                    $crate::orders::Error::Insufficient => $error::Insufficient,
+                    $crate::orders::Error::Store(error) => $error::Store(error),
+                }
+            }
+        }
+    };
+}
+
+pub(crate) use error_of_orders;
+
 /// Opens an order and holds its price.
 pub fn open(
     cx: &mut Cx<'_, '_>,
@@ -79,9 +95,7 @@ pub fn open(
     amount: Money,
 ) -> Result<Opened, Error> {
     within_limits(cx, caller, amount)?;
-    let opened = record(cx, Payer::of(caller), bought, amount, PurchaseState::Open)?;
-    hold(cx, opened.transaction_id, caller.user.id, amount, &bought.reason())?;
-    Ok(opened)
+    record_and_hold(cx, Payer::of(caller), bought, amount, PurchaseState::Open)
 }
 
 /// As [`open`], for what an account has had done for it by itself: no key has a part in it.
@@ -96,9 +110,7 @@ pub fn open_by_itself(
         return Err(Error::Insufficient);
     }
     let nobody = Payer { account_id, client_ip: String::new(), key_id: None };
-    let opened = record(cx, nobody, bought, amount, PurchaseState::Open)?;
-    hold(cx, opened.transaction_id, account_id, amount, &bought.reason())?;
-    Ok(opened)
+    record_and_hold(cx, nobody, bought, amount, PurchaseState::Open)
 }
 
 /// As [`open`], for what ends in days: [`settle`] is for whoever waits for it.
@@ -109,9 +121,7 @@ pub fn open_waiting(
     amount: Money,
 ) -> Result<Opened, Error> {
     within_limits(cx, caller, amount)?;
-    let opened = record(cx, Payer::of(caller), bought, amount, PurchaseState::Waiting)?;
-    hold(cx, opened.transaction_id, caller.user.id, amount, &bought.reason())?;
-    Ok(opened)
+    record_and_hold(cx, Payer::of(caller), bought, amount, PurchaseState::Waiting)
 }
 
 /// Lets an order that failed wait once more, and holds its price again; `reason` is as of
@@ -171,6 +181,19 @@ impl Payer {
         let client_ip = caller.client_ip.to_string();
         Payer { account_id: caller.user.id, client_ip, key_id: Some(caller.key.id) }
     }
+}
+
+fn record_and_hold(
+    cx: &mut Cx<'_, '_>,
+    payer: Payer,
+    bought: &impl Kept,
+    amount: Money,
+    state: PurchaseState,
+) -> Result<Opened, Error> {
+    let account_id = payer.account_id;
+    let opened = record(cx, payer, bought, amount, state)?;
+    hold(cx, opened.transaction_id, account_id, amount, &bought.reason())?;
+    Ok(opened)
 }
 
 fn record<T: Kept>(

@@ -119,14 +119,7 @@ pub enum NotRenewed {
     Store(#[from] store::Error),
 }
 
-impl From<orders::Error> for NotRenewed {
-    fn from(error: orders::Error) -> Self {
-        match error {
-            orders::Error::Insufficient => NotRenewed::Insufficient,
-            orders::Error::Store(error) => NotRenewed::Store(error),
-        }
-    }
-}
+orders::error_of_orders!(NotRenewed);
 
 /// A renewal as the order keeps it.
 #[derive(Serialize, Deserialize)]

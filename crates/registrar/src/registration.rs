@@ -52,14 +52,7 @@ pub enum Error {
     Store(#[from] store::Error),
 }
 
-impl From<orders::Error> for Error {
-    fn from(error: orders::Error) -> Self {
-        match error {
-            orders::Error::Insufficient => Error::Insufficient,
-            orders::Error::Store(error) => Error::Store(error),
-        }
-    }
-}
+orders::error_of_orders!(Error);
 
 /// The request as the order keeps it.
 #[derive(Serialize, Deserialize)]

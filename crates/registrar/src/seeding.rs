@@ -133,18 +133,13 @@ fn name(chance: u64, place: i64) -> String {
 
 /// Addresses of RFC 5737 under the domain itself, `www`, `host2`, `host3` and so on.
 fn zone(records: i64) -> Zone {
-    let draft = |number: i64| Draft {
-        name: match number {
+    let draft = |number: i64| {
+        let name = match number {
             0 => "@".to_owned(),
             1 => "www".to_owned(),
             number => format!("host{number}"),
-        },
-        kind: RecordType::A,
-        address: format!("192.0.2.{}", number % 254 + 1),
-        preference: None,
-        ttl: None,
-        associated_app_title: String::new(),
-        friendly_name: String::new(),
+        };
+        Draft::new(name, RecordType::A, format!("192.0.2.{}", number % 254 + 1))
     };
     let empty = Zone::empty(EmailType::None);
     // Names differ, and none is an alias: nothing stands in the way of another.

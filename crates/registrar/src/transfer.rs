@@ -55,14 +55,7 @@ pub enum Error {
     Store(#[from] store::Error),
 }
 
-impl From<orders::Error> for Error {
-    fn from(error: orders::Error) -> Self {
-        match error {
-            orders::Error::Insufficient => Error::Insufficient,
-            orders::Error::Store(error) => Error::Store(error),
-        }
-    }
-}
+orders::error_of_orders!(Error);
 
 /// Why a transfer did not begin anew.
 #[derive(Debug, thiserror::Error)]
@@ -77,14 +70,7 @@ pub enum NotResubmitted {
     Store(#[from] store::Error),
 }
 
-impl From<orders::Error> for NotResubmitted {
-    fn from(error: orders::Error) -> Self {
-        match error {
-            orders::Error::Insufficient => NotResubmitted::Insufficient,
-            orders::Error::Store(error) => NotResubmitted::Store(error),
-        }
-    }
-}
+orders::error_of_orders!(NotResubmitted);
 
 /// A domain that comes from another registrar, as the order keeps it. Nobody is called: the order waits for the
 /// transfer, and the sweep over transfers settles it.

@@ -130,6 +130,21 @@ pub struct Draft {
     pub friendly_name: String,
 }
 
+impl Draft {
+    /// A row of which nothing else is asked.
+    pub fn new(name: impl Into<String>, kind: RecordType, address: impl Into<String>) -> Self {
+        Draft {
+            name: name.into(),
+            kind,
+            address: address.into(),
+            preference: None,
+            ttl: None,
+            associated_app_title: String::new(),
+            friendly_name: String::new(),
+        }
+    }
+}
+
 /// A row as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HostRecord {
@@ -144,6 +159,21 @@ pub struct HostRecord {
     pub friendly_name: String,
     /// Dynamic DNS may change its address. No call of the API switches it on.
     pub is_ddns_enabled: bool,
+}
+
+/// A row as one would ask for it again.
+impl From<&HostRecord> for Draft {
+    fn from(row: &HostRecord) -> Self {
+        Draft {
+            name: row.name.clone(),
+            kind: row.kind,
+            address: row.address.clone(),
+            preference: Some(row.preference),
+            ttl: Some(row.ttl),
+            associated_app_title: row.associated_app_title.clone(),
+            friendly_name: row.friendly_name.clone(),
+        }
+    }
 }
 
 /// Why a row cannot be kept.
@@ -241,15 +271,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn draft(name: &str, kind: RecordType, address: &str) -> Result<String, Unfit> {
-        let draft = Draft {
-            name: name.into(),
-            kind,
-            address: address.into(),
-            preference: None,
-            ttl: None,
-            associated_app_title: String::new(),
-            friendly_name: String::new(),
-        };
+        let draft = Draft::new(name, kind, address);
         draft.checked().map(|draft| draft.address)
     }
 
@@ -298,15 +320,7 @@ mod tests {
 
     #[test]
     fn mxe_is_a_row_of_the_domain_itself() {
-        let draft = Draft {
-            name: "example.com".into(),
-            kind: RecordType::Mxe,
-            address: "192.0.2.1".into(),
-            preference: None,
-            ttl: None,
-            associated_app_title: String::new(),
-            friendly_name: String::new(),
-        };
+        let draft = Draft::new("example.com", RecordType::Mxe, "192.0.2.1");
         let kept = draft.checked().expect("fits");
         assert_eq!(
             (kept.name.as_str(), kept.associated_app_title.as_str(), kept.friendly_name.as_str()),

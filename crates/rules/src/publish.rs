@@ -129,15 +129,7 @@ mod tests {
         rows: &[(&str, RecordType, &str)],
         email_type: Option<EmailType>,
     ) -> Vec<(String, RecordData)> {
-        let draft = |(name, kind, address): &(&str, RecordType, &str)| Draft {
-            name: (*name).into(),
-            kind: *kind,
-            address: (*address).into(),
-            preference: None,
-            ttl: None,
-            associated_app_title: String::new(),
-            friendly_name: String::new(),
-        };
+        let draft = |(name, kind, address): &(&str, RecordType, &str)| Draft::new(*name, *kind, *address);
         let drafts = rows.iter().map(draft).map(|d| d.checked().expect("fits")).collect();
         let zone = Zone::empty(EmailType::None).replaced(drafts, email_type).expect("fits");
         resource_records("example.com", &zone, REDIRECTOR).into_iter().map(|r| (r.owner, r.data)).collect()

@@ -85,18 +85,8 @@ impl Zone {
 mod tests {
     use super::*;
     use crate::host_record::{Draft, EmailType};
+    use crate::srv_record::tests::srv;
     use proptest::prelude::*;
-
-    fn srv(service: &str, protocol: &str, priority: u16, target: &str) -> Srv {
-        Srv {
-            service: service.into(),
-            protocol: protocol.into(),
-            priority,
-            weight: 5,
-            port: 5060,
-            target: target.into(),
-        }
-    }
 
     #[test]
     fn host_ids_stay_with_what_they_were_given_to() {
@@ -121,15 +111,7 @@ mod tests {
 
     #[test]
     fn a_service_and_a_cname_never_share_a_name() {
-        let cname = Draft {
-            name: "_SIP._tcp".into(),
-            kind: RecordType::Cname,
-            address: "a.example.".into(),
-            preference: None,
-            ttl: None,
-            associated_app_title: String::new(),
-            friendly_name: String::new(),
-        };
+        let cname = Draft::new("_SIP._tcp", RecordType::Cname, "a.example.");
         let empty = Zone::empty(EmailType::None);
         let with_cname = empty.replaced(vec![cname.clone()], None).expect("fits");
         let sent = vec![srv("_a", "_tcp", 1, "x."), srv("sip", "TCP", 1, "x.")];

@@ -85,11 +85,11 @@ impl Srv {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn srv(service: &str, protocol: &str, priority: u16, target: &str) -> Srv {
+    pub(crate) fn srv(service: &str, protocol: &str, priority: u16, target: &str) -> Srv {
         Srv {
             service: service.into(),
             protocol: protocol.into(),

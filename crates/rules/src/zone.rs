@@ -74,13 +74,8 @@ impl Zone {
     /// The zone of a new domain: two parking records and mail forwarding, as the sandbox gives (recorded 2020).
     pub fn parked(domain: &str) -> Self {
         let www = Draft {
-            name: "www".into(),
-            kind: RecordType::Cname,
-            address: "parkingpage.namecheap.com.".into(),
-            preference: None,
-            ttl: None,
-            associated_app_title: String::new(),
             friendly_name: "CNAME Record".into(),
+            ..Draft::new("www", RecordType::Cname, "parkingpage.namecheap.com.")
         };
         let apex = Draft {
             name: "@".into(),
@@ -218,20 +213,8 @@ mod tests {
     use crate::other_type::OtherType;
     use proptest::prelude::*;
 
-    fn draft(name: &str, kind: RecordType, address: &str) -> Draft {
-        Draft {
-            name: name.into(),
-            kind,
-            address: address.into(),
-            preference: None,
-            ttl: None,
-            associated_app_title: String::new(),
-            friendly_name: String::new(),
-        }
-    }
-
     fn txt(name: &str, text: &str) -> Draft {
-        draft(name, RecordType::Txt, text)
+        Draft::new(name, RecordType::Txt, text)
     }
 
     #[test]
@@ -252,10 +235,10 @@ mod tests {
     #[test]
     fn rows_are_sorted_by_type_then_name() {
         let rows = vec![
-            draft("z", RecordType::A, "192.0.2.1"),
+            Draft::new("z", RecordType::A, "192.0.2.1"),
             txt("a", "1"),
-            draft("@", RecordType::Url, "http://example.com"),
-            draft("a", RecordType::A, "192.0.2.2"),
+            Draft::new("@", RecordType::Url, "http://example.com"),
+            Draft::new("a", RecordType::A, "192.0.2.2"),
         ];
         let zone = Zone::empty(EmailType::None).replaced(rows, None).expect("fits");
         let shown: Vec<_> = zone.records.iter().map(|r| (r.kind.word(), r.name.as_str())).collect();
@@ -264,8 +247,8 @@ mod tests {
 
     #[test]
     fn email_type() {
-        let mx = || draft("@", RecordType::Mx, "mail.example.com.");
-        let mxe = || draft("@", RecordType::Mxe, "192.0.2.1");
+        let mx = || Draft::new("@", RecordType::Mx, "mail.example.com.");
+        let mxe = || Draft::new("@", RecordType::Mxe, "192.0.2.1");
         let zone = Zone::empty(EmailType::Forwarding);
         let after = |rows: Vec<Draft>, sent| zone.replaced(rows, sent).map(|zone| zone.email_type);
         assert_eq!(after(vec![], None), Ok(EmailType::Forwarding));
@@ -276,18 +259,19 @@ mod tests {
         assert_eq!(after(vec![mxe()], None), Ok(EmailType::Mxe));
         assert_eq!(after(vec![mxe()], Some(EmailType::Mx)), Err(Conflict::MisplacedMxe(0)));
         assert_eq!(after(vec![mxe(), mx()], None), Err(Conflict::MisplacedMxe(0)));
-        let second = draft("@", RecordType::Mxe, "192.0.2.2");
+        let second = Draft::new("@", RecordType::Mxe, "192.0.2.2");
         assert_eq!(after(vec![mxe(), second], None), Err(Conflict::MisplacedMxe(1)));
     }
 
     #[test]
     fn cname_stands_alone() {
-        let cname = || draft("www", RecordType::Cname, "a.example.");
+        let cname = || Draft::new("www", RecordType::Cname, "a.example.");
         let zone = Zone::empty(EmailType::None);
         assert!(zone.replaced(vec![cname(), txt("mail", "x")], None).is_ok());
         assert_eq!(zone.replaced(vec![txt("WWW.", "x"), cname()], None), Err(Conflict::CnameBesideOthers(1)));
         assert!(
-            zone.replaced(vec![draft("@", RecordType::Cname, "a.example."), txt("@", "x")], None).is_ok()
+            zone.replaced(vec![Draft::new("@", RecordType::Cname, "a.example."), txt("@", "x")], None)
+                .is_ok()
         );
     }
 
@@ -302,9 +286,9 @@ mod tests {
             ttl: 60,
         };
         zone.others = vec![other("@"), other("www")];
-        let apex = draft("@", RecordType::Cname, "a.example.");
+        let apex = Draft::new("@", RecordType::Cname, "a.example.");
         assert_eq!(zone.replaced(vec![apex], None).expect("fits").others, zone.others);
-        let cname = draft("WWW", RecordType::Cname, "a.example.");
+        let cname = Draft::new("WWW", RecordType::Cname, "a.example.");
         assert_eq!(zone.replaced(vec![txt("a", "1"), cname], None), Err(Conflict::CnameBesideOthers(1)));
     }
 

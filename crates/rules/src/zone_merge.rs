@@ -104,7 +104,7 @@ fn standing(
 ) -> Result<Option<Draft>, Conflict> {
     let Some(sent) = sent else {
         return match read {
-            None => Ok(Some(again(row))),
+            None => Ok(Some(Draft::from(row))),
             Some(read) if (read.ttl, read.preference) == (row.ttl, row.preference) => Ok(None),
             Some(_) => Err(Conflict::DeletionOfChanged(Row::of(row))),
         };
@@ -124,7 +124,7 @@ fn standing(
             &sent.associated_app_title,
         ),
         friendly_name: title(read.map(|read| &read.friendly_name), &row.friendly_name, &sent.friendly_name),
-        ..again(row)
+        ..Draft::from(row)
     }))
 }
 
@@ -146,19 +146,6 @@ fn changes(sent: &Draft, read: &HostRecord) -> bool {
 /// The preference that a list asks for. Clients send that of other rows back as they read it, where it says nothing.
 fn preference(sent: &Draft) -> Option<u16> {
     sent.preference.filter(|_| sent.kind == RecordType::Mx)
-}
-
-/// A row as one would ask for it again.
-fn again(row: &HostRecord) -> Draft {
-    Draft {
-        name: row.name.clone(),
-        kind: row.kind,
-        address: row.address.clone(),
-        preference: Some(row.preference),
-        ttl: Some(row.ttl),
-        associated_app_title: row.associated_app_title.clone(),
-        friendly_name: row.friendly_name.clone(),
-    }
 }
 
 /// Whether rows of both sides stand together. Those of the list alone do.

@@ -15,6 +15,7 @@ mod certificate_list;
 mod certificate_names;
 mod certificates;
 mod change;
+mod closing;
 mod delegations;
 mod dialect;
 mod domain_list;

@@ -1,7 +1,7 @@
 //! The inbox: mails that are kept instead of being sent.
 
 use crate::domain_list::pattern;
-use crate::engine::Row;
+use crate::engine::{Row, Value};
 use crate::error::Error;
 use crate::tx::Tx;
 
@@ -57,20 +57,25 @@ macro_rules! listed {
     };
 }
 
+/// A mail in the order of the columns.
+pub(crate) fn columns(mail: &Mail) -> [Value<'_>; 7] {
+    [
+        mail.id.into(),
+        (&mail.sender_name).into(),
+        (&mail.sender).into(),
+        (&mail.recipient).into(),
+        (&mail.subject).into(),
+        (&mail.body).into(),
+        mail.created.into(),
+    ]
+}
+
 impl Tx<'_> {
     pub fn insert_mail(&mut self, mail: &Mail) -> Result<(), Error> {
         self.execute(
             "INSERT INTO mail (id, sender_name, sender, recipient, subject, body, created)
              VALUES ($1, $2, $3, $4, $5, $6, $7)",
-            &[
-                mail.id.into(),
-                (&mail.sender_name).into(),
-                (&mail.sender).into(),
-                (&mail.recipient).into(),
-                (&mail.subject).into(),
-                (&mail.body).into(),
-                mail.created.into(),
-            ],
+            &columns(mail),
         )?;
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use crate::engine::Row;
 use crate::error::Error;
-use crate::mails::Mail;
+use crate::mails::{Mail, columns};
 use crate::tx::Tx;
 
 /// The table of mails on their way.
@@ -36,15 +36,7 @@ impl Tx<'_> {
         self.execute(
             "INSERT INTO outgoing_mail (id, sender_name, sender, recipient, subject, body, created, tries, due)
              VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0)",
-            &[
-                mail.id.into(),
-                (&mail.sender_name).into(),
-                (&mail.sender).into(),
-                (&mail.recipient).into(),
-                (&mail.subject).into(),
-                (&mail.body).into(),
-                mail.created.into(),
-            ],
+            &columns(mail),
         )?;
         Ok(())
     }

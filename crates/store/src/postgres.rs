@@ -118,20 +118,12 @@ impl Engine for Postgres {
         self.readers.close();
         self.writes.close();
         let threads = std::mem::take(&mut *self.threads());
-        threads.into_iter().for_each(join);
+        threads.into_iter().for_each(crate::closing::join);
     }
 }
 
 impl Drop for Postgres {
     fn drop(&mut self) {
         self.close();
-    }
-}
-
-/// A closure may hold the last handle to the store, and then one of the threads is the one that closes.
-fn join(thread: JoinHandle<()>) {
-    if thread.thread().id() != thread::current().id() {
-        // A thread that panicked has dropped its jobs, which told their callers.
-        let _ = thread.join();
     }
 }

@@ -12,6 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 
 use self::readers::Readers;
+use crate::closing::join;
 use crate::engine::Job;
 use crate::engine::{Engine, Reading, Shared};
 use crate::error::{Error, OpenError};
@@ -100,13 +101,5 @@ impl Engine for Sqlite {
 impl Drop for Sqlite {
     fn drop(&mut self) {
         self.close();
-    }
-}
-
-/// A closure may hold the last handle to the store, and then one of the threads is the one that closes.
-fn join(thread: JoinHandle<()>) {
-    if thread.thread().id() != thread::current().id() {
-        // A thread that panicked has dropped its jobs, which told their callers.
-        let _ = thread.join();
     }
 }

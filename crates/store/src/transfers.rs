@@ -3,7 +3,7 @@
 use rules::transfer::Phase;
 
 use crate::domain_list::pattern;
-use crate::engine::Row;
+use crate::engine::{Row, Value};
 use crate::error::Error;
 use crate::tx::Tx;
 
@@ -106,26 +106,33 @@ macro_rules! page {
     };
 }
 
+/// What changes of a transfer, in the order of the columns.
+fn changing(transfer: &Transfer) -> [Value<'_>; 7] {
+    [
+        transfer.resubmitted.into(),
+        transfer.begun.into(),
+        transfer.destination.into(),
+        transfer.status.into(),
+        word(transfer.phase).into(),
+        transfer.status_since.into(),
+        transfer.due.into(),
+    ]
+}
+
 impl Tx<'_> {
     pub fn insert_transfer(&mut self, transfer: &Transfer) -> Result<(), Error> {
+        let kept = [
+            transfer.id.into(),
+            transfer.account_id.into(),
+            transfer.purchase_id.into(),
+            (&transfer.name).into(),
+            transfer.created.into(),
+        ];
         self.execute(
             "INSERT INTO transfer (id, account_id, purchase_id, name, created, resubmitted, begun, destination, status,
                                    phase, status_since, due)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-            &[
-                transfer.id.into(),
-                transfer.account_id.into(),
-                transfer.purchase_id.into(),
-                (&transfer.name).into(),
-                transfer.created.into(),
-                transfer.resubmitted.into(),
-                transfer.begun.into(),
-                transfer.destination.into(),
-                transfer.status.into(),
-                word(transfer.phase).into(),
-                transfer.status_since.into(),
-                transfer.due.into(),
-            ],
+            &[kept.as_slice(), &changing(transfer)].concat(),
         )?;
         Ok(())
     }
@@ -144,16 +151,7 @@ impl Tx<'_> {
         self.execute(
             "UPDATE transfer SET resubmitted = $2, begun = $3, destination = $4, status = $5, phase = $6,
                                  status_since = $7, due = $8 WHERE id = $1",
-            &[
-                transfer.id.into(),
-                transfer.resubmitted.into(),
-                transfer.begun.into(),
-                transfer.destination.into(),
-                transfer.status.into(),
-                word(transfer.phase).into(),
-                transfer.status_since.into(),
-                transfer.due.into(),
-            ],
+            &[[transfer.id.into()].as_slice(), &changing(transfer)].concat(),
         )?;
         Ok(())
     }

@@ -14,6 +14,6 @@ pub use answer::Answer;
 pub use app::TestApp;
 pub use connection::Connection;
 pub use database::Database;
-pub use parameters::{contacts, encode, globals, registration};
+pub use parameters::{CUSTOMER, PASSWORD, contacts, encode, globals, registration};
 pub use setup::{REAL_START, Setup, WORLD_START, account, key_of};
 pub use told_zones::ToldZones;

@@ -31,6 +31,24 @@ const CONTACT: [(&str, &str); 9] = [
     ("EmailAddress", "ada@example.org"),
 ];
 
+/// A password that may be chosen.
+pub const PASSWORD: &str = "Correct-Horse-9";
+/// An account to be opened by users.create.
+pub const CUSTOMER: &[(&str, &str)] = &[
+    ("NewUserName", "customer1"),
+    ("NewUserPassword", PASSWORD),
+    ("AcceptTerms", "1"),
+    ("EmailAddress", "ada@example.org"),
+    ("FirstName", "Ada"),
+    ("LastName", "Example"),
+    ("Address1", "1 Test Street"),
+    ("City", "Testville"),
+    ("StateProvince", "CA"),
+    ("Zip", "90001"),
+    ("Country", "US"),
+    ("Phone", "+1.5555550100"),
+];
+
 /// The four contacts that domains.create asks for.
 pub fn contacts() -> Vec<(String, String)> {
     let of_role =

@@ -64,7 +64,7 @@ fn parameter(index: usize, field: &Field) -> Result<Declared, Error> {
         return extended(field);
     }
     if let Some(pairs) = Pairs::of(&field.attrs, "block")? {
-        return block(field, &pairs);
+        return Ok(block(field, &pairs));
     }
     scalar(index, field)
 }
@@ -109,16 +109,15 @@ fn numbered(field: &Field) -> Result<Declared, Error> {
     })
 }
 
-fn block(field: &Field, pairs: &Pairs) -> Result<Declared, Error> {
+fn block(field: &Field, pairs: &Pairs) -> Declared {
     let ident = &field.ident;
-    let (Some(prefix), Some(subject)) = (pairs.get("prefix"), pairs.get("subject")) else {
-        return Err(Error::new_spanned(field, "#[block] needs prefix and subject"));
-    };
+    let prefix = pairs.get("prefix").map_or(quote!(""), |prefix| quote!(#prefix));
+    let subject = pairs.option("subject");
     let (occurs, inner) = occurrence(&field.ty);
     let required = occurs == Occurrence::One;
     let read = if required { quote!(block) } else { quote!(optional_block) };
     let each = if required { quote!(::core::iter::once(&self.#ident)) } else { quote!(self.#ident.iter()) };
-    Ok(Declared {
+    Declared {
         spec: quote! {
             ::wire::spec::Field::Block {
                 prefix: #prefix,
@@ -133,7 +132,7 @@ fn block(field: &Field, pairs: &Pairs) -> Result<Declared, Error> {
                 ::wire::row::Group::to_params(block, ::wire::param::Place::Block(#prefix), &mut out);
             }
         },
-    })
+    }
 }
 
 fn extended(field: &Field) -> Result<Declared, Error> {

@@ -1,4 +1,4 @@
-//! `derive(Element)` and `derive(Body)`.
+//! `derive(Element)`, `derive(Attributes)` and `derive(Body)`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,6 +9,9 @@ use crate::attributes::{Occurrence, Pairs, fields, occurrence, wire_name};
 /// The parts of an element, each a list in the order of the wire.
 #[derive(Default)]
 struct Parts {
+    /// Its own one by one, and those that it shares with others by their list.
+    runs: Vec<TokenStream>,
+    /// Its own.
     attributes: Vec<TokenStream>,
     children: Vec<TokenStream>,
     text: Option<TokenStream>,
@@ -18,13 +21,13 @@ struct Parts {
 
 pub fn expand(input: DeriveInput) -> Result<TokenStream, Error> {
     let name = &input.ident;
-    let Parts { attributes, children, text, writes, reads } = parts(&input)?;
+    let Parts { runs, children, text, writes, reads, .. } = parts(&input)?;
     let text = text
         .map_or(quote!(::core::option::Option::None), |format| quote!(::core::option::Option::Some(#format)));
     Ok(quote! {
         impl ::wire::Element for #name {
             const SPEC: &'static ::wire::spec::ElementSpec = &::wire::spec::ElementSpec {
-                attributes: &[#(#attributes),*],
+                attributes: &[#(#runs),*],
                 text: #text,
                 children: &[#(#children),*],
             };
@@ -33,6 +36,27 @@ pub fn expand(input: DeriveInput) -> Result<TokenStream, Error> {
                 out.start(name);
                 #(#writes)*
                 out.end();
+            }
+
+            fn read(node: &::wire::node::Node) -> ::core::result::Result<Self, ::wire::Malformed> {
+                ::core::result::Result::Ok(Self { #(#reads),* })
+            }
+        }
+    })
+}
+
+pub fn expand_attributes(input: DeriveInput) -> Result<TokenStream, Error> {
+    let name = &input.ident;
+    let Parts { runs, attributes, writes, reads, .. } = parts(&input)?;
+    if runs.len() != writes.len() || attributes.len() != writes.len() {
+        return Err(Error::new_spanned(name, "attributes that are shared are all #[attr]"));
+    }
+    Ok(quote! {
+        impl ::wire::Attributes for #name {
+            const SPECS: &'static [::wire::spec::ValueSpec] = &[#(#attributes),*];
+
+            fn write(&self, out: &mut ::wire::writer::Writer) {
+                #(#writes)*
             }
 
             fn read(node: &::wire::node::Node) -> ::core::result::Result<Self, ::wire::Malformed> {
@@ -61,8 +85,8 @@ pub fn expand_body(input: DeriveInput) -> Result<TokenStream, Error> {
         let body = body(name, &[children], &[write], read);
         return Ok(quote!(#itself #body));
     }
-    let Parts { attributes, children, text, writes, reads } = parts(&input)?;
-    if !attributes.is_empty() || text.is_some() {
+    let Parts { runs, children, text, writes, reads, .. } = parts(&input)?;
+    if !runs.is_empty() || text.is_some() {
         return Err(Error::new_spanned(name, "CommandResponse holds only children"));
     }
     Ok(body(name, &children, &writes, quote!(::core::result::Result::Ok(Self { #(#reads),* }))))
@@ -96,6 +120,8 @@ fn parts(input: &DeriveInput) -> Result<Parts, Error> {
     for field in fields(input)? {
         if let Some(pairs) = Pairs::of(&field.attrs, "attr")? {
             attribute(&mut parts, field, &wire_name(field, &pairs))?;
+        } else if Pairs::of(&field.attrs, "attrs")?.is_some() {
+            shared(&mut parts, field);
         } else if Pairs::of(&field.attrs, "text")?.is_some() {
             text(&mut parts, field);
         } else if let Some(pairs) = Pairs::of(&field.attrs, "leaf")? {
@@ -103,7 +129,10 @@ fn parts(input: &DeriveInput) -> Result<Parts, Error> {
         } else if let Some(pairs) = Pairs::of(&field.attrs, "child")? {
             child(&mut parts, field, &wire_name(field, &pairs), Content::Element);
         } else {
-            return Err(Error::new_spanned(field, "a field needs #[attr], #[text], #[leaf] or #[child]"));
+            return Err(Error::new_spanned(
+                field,
+                "a field needs #[attr], #[attrs], #[text], #[leaf] or #[child]",
+            ));
         }
     }
     Ok(parts)
@@ -117,9 +146,11 @@ fn attribute(parts: &mut Parts, field: &Field, name: &str) -> Result<(), Error> 
         Occurrence::Optional => true,
         Occurrence::Many => return Err(Error::new_spanned(field, "an attribute does not repeat")),
     };
-    parts.attributes.push(quote! {
+    let spec = quote! {
         ::wire::spec::ValueSpec { name: #name, format: <#inner as ::wire::text::Text>::FORMAT, optional: #optional }
-    });
+    };
+    parts.runs.push(quote!(&[#spec]));
+    parts.attributes.push(spec);
     if optional {
         parts.writes.push(quote!(if let Some(value) = &self.#ident { out.attribute(#name, value); }));
         parts.reads.push(quote!(#ident: ::wire::element::optional_attribute(node, #name)?));
@@ -128,6 +159,13 @@ fn attribute(parts: &mut Parts, field: &Field, name: &str) -> Result<(), Error> 
         parts.reads.push(quote!(#ident: ::wire::element::attribute(node, #name)?));
     }
     Ok(())
+}
+
+fn shared(parts: &mut Parts, field: &Field) {
+    let (ident, ty) = (&field.ident, &field.ty);
+    parts.runs.push(quote!(<#ty as ::wire::Attributes>::SPECS));
+    parts.writes.push(quote!(::wire::Attributes::write(&self.#ident, out);));
+    parts.reads.push(quote!(#ident: ::wire::Attributes::read(node)?));
 }
 
 fn text(parts: &mut Parts, field: &Field) {

@@ -11,7 +11,7 @@ use crate::{command, element, group};
 type Expand = fn(DeriveInput) -> Result<TokenStream, Error>;
 
 /// Each file, the derive and the declaration it expands.
-const CASES: [(&str, Expand, &str); 6] = [
+const CASES: [(&str, Expand, &str); 8] = [
     (
         "command",
         command::expand,
@@ -29,6 +29,8 @@ const CASES: [(&str, Expand, &str); 6] = [
             sort_by: Option<SortWord>,
             #[numbered]
             hosts: Vec<Host>,
+            #[block]
+            page: Page,
             #[block(prefix = "Registrant", subject = 324)]
             registrant: ContactBlock,
             #[block(prefix = "Billing", subject = 323)]
@@ -63,6 +65,28 @@ const CASES: [(&str, Expand, &str); 6] = [
         "#,
     ),
     (
+        "group_with_a_bound",
+        group::expand,
+        r#"
+        struct Page<const LEAST: i64> {
+            #[param(default = "20", least = LEAST, most = 100, subject = 275)]
+            page_size: i64,
+        }
+        "#,
+    ),
+    (
+        "attributes",
+        element::expand_attributes,
+        r#"
+        struct Charge {
+            #[attr]
+            order_id: i64,
+            #[attr(name = "TTL")]
+            ttl: Option<i64>,
+        }
+        "#,
+    ),
+    (
         "element",
         element::expand,
         r#"
@@ -71,6 +95,8 @@ const CASES: [(&str, Expand, &str); 6] = [
             host_id: i64,
             #[attr(name = "TTL")]
             ttl: Option<i64>,
+            #[attrs]
+            charge: Charge,
             #[text]
             words: String,
             #[leaf]
@@ -135,7 +161,6 @@ fn declarations_that_are_wrong() {
         (COMMAND_OF_A_BARE_FIELD, "a field needs #[param]"),
         (COMMAND_WITHOUT_SUBJECT, "a parameter needs its subject"),
         (COMMAND_OF_ONE_ROW, "numbered parameters are a Vec"),
-        (COMMAND_WITHOUT_PREFIX, "#[block] needs prefix and subject"),
     ];
     for (declaration, told) in commands {
         assert_eq!(refused(command::expand, declaration), told, "{declaration}");
@@ -143,11 +168,15 @@ fn declarations_that_are_wrong() {
     let elements = [
         ("enum E {}", "only structs can be declared"),
         ("struct E(i64);", "fields need names"),
-        ("struct E { a: i64 }", "a field needs #[attr], #[text], #[leaf] or #[child]"),
+        ("struct E { a: i64 }", "a field needs #[attr], #[attrs], #[text], #[leaf] or #[child]"),
         ("struct E { #[attr] a: Vec<i64> }", "an attribute does not repeat"),
     ];
     for (declaration, told) in elements {
         assert_eq!(refused(element::expand, declaration), told, "{declaration}");
+    }
+    for declaration in ["struct A { #[attr] a: i64, #[attrs] b: B }", "struct A { #[leaf] a: i64 }"] {
+        let told = "attributes that are shared are all #[attr]";
+        assert_eq!(refused(element::expand_attributes, declaration), told, "{declaration}");
     }
     let body = "struct B { #[attr] a: i64 }";
     assert_eq!(refused(element::expand_body, body), "CommandResponse holds only children");
@@ -159,8 +188,6 @@ const COMMAND_WITHOUT_SUBJECT: &str =
     r#"#[command(name = "x", effect = Read, response = B)] struct R { #[param(max = 1)] a: String }"#;
 const COMMAND_OF_ONE_ROW: &str =
     r#"#[command(name = "x", effect = Read, response = B)] struct R { #[numbered] a: Row }"#;
-const COMMAND_WITHOUT_PREFIX: &str =
-    r#"#[command(name = "x", effect = Read, response = B)] struct R { #[block(subject = 1)] a: Block }"#;
 
 fn refused(expand: Expand, declaration: &str) -> String {
     expanded(expand, declaration).err().map(|error| error.to_string()).unwrap_or_default()

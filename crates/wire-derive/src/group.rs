@@ -8,6 +8,7 @@ use crate::attributes::{Occurrence, Pairs, doc, fields, occurrence, wire_name};
 
 pub fn expand(input: DeriveInput) -> Result<TokenStream, Error> {
     let name = &input.ident;
+    let (generics, arguments, bounds) = input.generics.split_for_impl();
     let mut specs = Vec::new();
     let mut reads = Vec::new();
     let mut writes = Vec::new();
@@ -33,7 +34,7 @@ pub fn expand(input: DeriveInput) -> Result<TokenStream, Error> {
         writes.push(quote!(::wire::param::write(#write, #spec, place, out);));
     }
     Ok(quote! {
-        impl ::wire::row::Group for #name {
+        impl #generics ::wire::row::Group for #name #arguments #bounds {
             const PARAMS: &'static [::wire::spec::ParamSpec] = &[#(#specs),*];
 
             fn parse(

@@ -1,7 +1,7 @@
 //! Elements of answers: each type writes itself and reads itself back.
 
 use crate::node::Node;
-use crate::spec::{ChildSpec, ElementSpec};
+use crate::spec::{ChildSpec, ElementSpec, ValueSpec};
 use crate::text::Text;
 use crate::writer::Writer;
 
@@ -19,6 +19,15 @@ pub trait Element: Sized {
 
     /// Writes the element under the name its parent gives it.
     fn write(&self, name: &'static str, out: &mut Writer);
+
+    fn read(node: &Node) -> Result<Self, Malformed>;
+}
+
+/// Attributes that several elements have in a row; `derive(Attributes)` makes it.
+pub trait Attributes: Sized {
+    const SPECS: &'static [ValueSpec];
+
+    fn write(&self, out: &mut Writer);
 
     fn read(node: &Node) -> Result<Self, Malformed>;
 }

@@ -23,7 +23,7 @@ pub fn answer(root: &Node, response: &[ChildSpec]) -> Value {
 
 fn element(node: &Node, spec: &ElementSpec) -> Value {
     let mut object = children(node, spec.children);
-    for value in spec.attributes {
+    for value in spec.attributes() {
         if let Some(text) = node.attribute(value.name) {
             object.insert(value.name.to_owned(), scalar(text, value.format));
         }

@@ -19,8 +19,8 @@ pub mod spec;
 pub mod text;
 pub mod writer;
 
-pub use element::{Body, Element, Malformed, WriteBody};
+pub use element::{Attributes, Body, Element, Malformed, WriteBody};
 pub use params::Params;
 pub use refusal::{Refusal, RefusalSpec};
 pub use spec::{Command, CommandSpec, Effect};
-pub use wire_derive::{Block, Body, Command, Element, Row};
+pub use wire_derive::{Attributes, Block, Body, Command, Element, Row};

@@ -63,7 +63,7 @@ mod tests {
             Field::Scalar(SHOWN),
             Field::Scalar(HIDDEN),
             Field::Numbered(&[HIDDEN]),
-            Field::Block { prefix: "Of", required: true, subject: 0, params: &[SHOWN, HIDDEN] },
+            Field::Block { prefix: "Of", required: true, subject: None, params: &[SHOWN, HIDDEN] },
         ];
         let names =
             ["Shown", "OfShown", "DomainName", "Kex", "Pages", "Hidden", "hidden7", "OFHIDDEN", "ApiKey"];

@@ -1,6 +1,8 @@
 //! Reading and writing one declared parameter. The words are those of the recorded `Parameter PageSize is OutOfRange`
 //! and of the SSL pages' `Parameter X is TooLong`; the numbers follow the scheme of users-notes.md section 8.
 
+use std::borrow::Cow;
+
 use crate::Refusal;
 use crate::refusal::FaultyParameter;
 use crate::scalar::{Fault, Scalar};
@@ -24,11 +26,11 @@ impl Place<'_> {
     }
 
     /// The name on the wire.
-    pub fn name(self, spec: &ParamSpec) -> String {
+    pub fn name(self, spec: &ParamSpec) -> Cow<'static, str> {
         match self {
-            Place::Plain => spec.name.to_owned(),
-            Place::Row(number) => format!("{}{number}", spec.name),
-            Place::Block(prefix) => format!("{prefix}{}", spec.name),
+            Place::Plain | Place::Block("") => Cow::Borrowed(spec.name),
+            Place::Row(number) => Cow::Owned(format!("{}{number}", spec.name)),
+            Place::Block(prefix) => Cow::Owned(format!("{prefix}{}", spec.name)),
         }
     }
 }
@@ -66,7 +68,7 @@ pub fn refuse(spec: &ParamSpec, place: Place<'_>, fault: Fault) -> Refusal {
         Fault::TooLong => spec.too_long,
         Fault::OutOfRange => 2_013_000 + spec.subject,
     };
-    let name = place.name(spec);
+    let name = place.name(spec).into_owned();
     let refusal = Refusal::new(number, format!("Parameter {name} is {}", fault.word()));
     Refusal { parameter: Some(Box::new(FaultyParameter { name, fault })), ..refusal }
 }
@@ -79,6 +81,6 @@ pub fn write<T: Scalar>(
     out: &mut Vec<(String, String)>,
 ) {
     if let Some(value) = value {
-        out.push((place.name(spec), value.write()));
+        out.push((place.name(spec).into_owned(), value.write()));
     }
 }

@@ -1,4 +1,4 @@
-//! Parameters that come in groups: numbered rows, and blocks with a prefix.
+//! Parameters that come in groups: numbered rows, and blocks.
 
 use crate::param::{self, Place};
 use crate::scalar::{Fault, Scalar};
@@ -34,16 +34,20 @@ pub fn rows<T: Group>(params: &Params) -> Result<Vec<T>, Refusal> {
     Ok(rows)
 }
 
-/// Reads a block that must be there. Its missing fields are refused with the number of the block.
-pub fn block<T: Group>(params: &Params, prefix: &str, subject: u32) -> Result<T, Refusal> {
-    T::parse(&of_block::<T>(params, prefix), Place::Block(prefix), Some(subject))
+/// Reads a block that must be there. Its missing fields are refused with the number of the block, where it has one.
+pub fn block<T: Group>(params: &Params, prefix: &str, subject: Option<u32>) -> Result<T, Refusal> {
+    T::parse(&of_block::<T>(params, prefix), Place::Block(prefix), subject)
 }
 
 /// Reads a block that may be left out whole.
-pub fn optional_block<T: Group>(params: &Params, prefix: &str, subject: u32) -> Result<Option<T>, Refusal> {
+pub fn optional_block<T: Group>(
+    params: &Params,
+    prefix: &str,
+    subject: Option<u32>,
+) -> Result<Option<T>, Refusal> {
     let sent = of_block::<T>(params, prefix);
     let present = sent.iter().any(Option::is_some);
-    present.then(|| T::parse(&sent, Place::Block(prefix), Some(subject))).transpose()
+    present.then(|| T::parse(&sent, Place::Block(prefix), subject)).transpose()
 }
 
 fn of_block<'a, T: Group>(params: &'a Params, prefix: &str) -> Vec<Option<&'a str>> {

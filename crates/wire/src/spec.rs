@@ -63,11 +63,13 @@ pub enum Field {
     Scalar(ParamSpec),
     /// Rows whose parameters share a number: `HostName1`, `Address1`.
     Numbered(&'static [ParamSpec]),
-    /// Parameters that share a prefix: `RegistrantFirstName`. An optional block may be left out whole.
+    /// Parameters that are declared once for several commands, or share a prefix: `RegistrantFirstName`. An optional block
+    /// may be left out whole.
     Block {
         prefix: &'static str,
         required: bool,
-        subject: u32,
+        /// In the place of each one's own, for those that are missing.
+        subject: Option<u32>,
         params: &'static [ParamSpec],
     },
     /// Parameters whose names come from the table of the TLD.
@@ -139,10 +141,18 @@ pub enum Content {
 /// An element of an answer.
 #[derive(Clone, Copy, Debug)]
 pub struct ElementSpec {
-    pub attributes: &'static [ValueSpec],
+    /// In runs, each as it is declared once.
+    pub attributes: &'static [&'static [ValueSpec]],
     /// The format of its own text, where it has one.
     pub text: Option<&'static str>,
     pub children: &'static [ChildSpec],
+}
+
+impl ElementSpec {
+    /// Its attributes in the order of the wire.
+    pub fn attributes(&self) -> impl Iterator<Item = &'static ValueSpec> {
+        self.attributes.iter().copied().flatten()
+    }
 }
 
 /// A command as declared.
@@ -170,7 +180,7 @@ fn has_secret(children: &[ChildSpec]) -> bool {
     children.iter().any(|child| match child.content {
         Content::Text(format) => is_secret(format),
         Content::Element(element) => {
-            element.attributes.iter().any(|value| is_secret(value.format))
+            element.attributes().any(|value| is_secret(value.format))
                 || element.text.is_some_and(is_secret)
                 || has_secret(element.children)
         }

@@ -241,7 +241,7 @@ impl<const DECIMALS: usize> Text for Amount<DECIMALS> {
 }
 
 /// An amount, or a bare `0` where none applies: prices of names that are not premium, charges of refused orders.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct AmountOrZero(pub Option<i64>);
 
 impl Append for AmountOrZero {

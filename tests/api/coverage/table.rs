@@ -15,7 +15,7 @@ mod validation;
 
 use std::sync::LazyLock;
 
-pub use accounts::{ADDRESS, ADDRESS_ID, CUSTOMER, FUNDS, TOKEN};
+pub use accounts::{ADDRESS, ADDRESS_ID, FUNDS, TOKEN};
 pub use certificates::{ACTIVE_ID, CSR, NEW_ID};
 pub use keys::KEY_ID;
 pub use own_domains::AUTH_CODE;

@@ -34,7 +34,7 @@ fn gather(children: &[ChildSpec], node: &Node, found: &mut Vec<String>) {
             match child.content {
                 Content::Text(format) => assert_ne!(format, Secret::FORMAT, "only attributes are looked at"),
                 Content::Element(element) => {
-                    let secret = element.attributes.iter().filter(|value| value.format == Secret::FORMAT);
+                    let secret = element.attributes().filter(|value| value.format == Secret::FORMAT);
                     found.extend(secret.filter_map(|value| node.attribute(value.name)).map(str::to_owned));
                     gather(element.children, node, found);
                 }

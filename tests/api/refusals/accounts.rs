@@ -1,11 +1,11 @@
 //! The refusals of commands on accounts, their address books and passwords.
 
 use registrar::described::Described;
-use testkit::{TestApp, account};
+use testkit::{CUSTOMER, PASSWORD, TestApp, account};
 
 use super::{Case, case};
-use crate::coverage::table::{ADDRESS, CUSTOMER, FUNDS, TOKEN};
-use crate::coverage::{PASSWORD, give_password};
+use crate::coverage::give_password;
+use crate::coverage::table::{ADDRESS, FUNDS, TOKEN};
 
 /// Accounts under alice's: what carol's and sub's passwords are is known, and mute has no mail.
 pub fn under_alice() -> impl Iterator<Item = Described> {

@@ -44,7 +44,7 @@ impl Tree<'_> {
             self.line(depth, name, &[text, often]);
             self.shown.insert(format!("{spec:?}"), name);
         }
-        for attribute in spec.attributes {
+        for attribute in spec.attributes() {
             let left_out = if attribute.optional { "may be left out" } else { "" };
             self.line(depth + 1, &format!("@{}", attribute.name), &[attribute.format, left_out]);
         }

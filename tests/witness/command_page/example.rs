@@ -124,7 +124,7 @@ fn of_field(field: &Field) -> Vec<(String, String)> {
 
 fn of_params(params: &[ParamSpec], place: Place<'_>) -> Vec<(String, String)> {
     let shown = params.iter().filter(|param| param.required || SHOWN.contains(&param.name));
-    shown.map(|param| (place.name(param), value(param).to_owned())).collect()
+    shown.map(|param| (place.name(param).into_owned(), value(param).to_owned())).collect()
 }
 
 fn value(param: &ParamSpec) -> &'static str {

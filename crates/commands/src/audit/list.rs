@@ -2,6 +2,7 @@
 
 use wire::{Body, Command, Element, refusals};
 
+use crate::paging::{Page, Paging};
 use crate::time_span::{NO_FROM, NO_TO};
 
 /// Who did what on the account, with which key and from where, the newest first
@@ -26,12 +27,8 @@ pub struct Request {
     /// Entries of lower places in the chain only: where a walk goes on.
     #[param(max = 19, least = 1, most = 9223372036854775806, subject = 973)]
     pub before_seq: Option<i64>,
-    /// Counts from 1; beyond the last page the list is empty.
-    #[param(max = 10, default = "1", least = 1, most = 2147483647, subject = 274)]
-    pub page: i64,
-    /// Entries of a page.
-    #[param(max = 10, default = "20", least = 1, most = 1000, subject = 275)]
-    pub page_size: i64,
+    #[block]
+    pub page: Page<1, 1000>,
 }
 
 #[derive(Body, Debug)]
@@ -85,17 +82,6 @@ pub struct Entry {
     pub hash: Option<String>,
 }
 
-#[derive(Element, Debug)]
-pub struct Paging {
-    #[leaf]
-    pub total_items: i64,
-    /// As asked for, also beyond the last page.
-    #[leaf]
-    pub current_page: i64,
-    #[leaf]
-    pub page_size: i64,
-}
-
 refusals! {
     NO_FROM;
     NO_TO;
@@ -125,15 +111,11 @@ mod server {
                 at: time_span::read(&self.from, &self.to)?,
                 before: self.before_seq.unwrap_or(i64::MAX),
             };
-            let page = audit::list(cx, caller, filter, (self.page, self.page_size))?;
+            let page = audit::list(cx, caller, filter, self.page.asked())?;
             let entries = page.rows.into_iter().map(shown).collect();
             Ok(Response {
                 result: Listed { account_id: caller.user.id, entries },
-                paging: Paging {
-                    total_items: page.total,
-                    current_page: self.page,
-                    page_size: self.page_size,
-                },
+                paging: self.page.of(page.total),
             })
         }
     }

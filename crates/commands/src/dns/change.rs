@@ -3,9 +3,9 @@
 use wire::{Command, Row, refusals, words};
 
 use super::changes::Changes;
-use super::{
-    BAD_NAME, BAD_VALUE, BESIDE_CNAME, EXISTS, MIXED_MAIL, MOVED_ON, NO_RECORD, NOT_FOUND, TOO_MANY, TypeWord,
-};
+use super::conditions::Conditions;
+use super::{BAD_NAME, BAD_VALUE, BESIDE_CNAME, EXISTS, MIXED_MAIL, MOVED_ON, NO_RECORD, TOO_MANY, TypeWord};
+use crate::domains::DOMAIN_NOT_FOUND;
 use crate::domains::dns::set_hosts::EmailWord;
 
 words! {
@@ -30,12 +30,8 @@ pub struct Request {
     /// Who handles the mail. It follows from MX and MXE records, and is otherwise as before when left out.
     #[param(subject = 288)]
     pub email_type: Option<EmailWord>,
-    /// Only if the zone is at this version.
-    #[param(least = 0, most = 9999999999999, subject = 970)]
-    pub version: Option<i64>,
-    /// Say what would change, and change nothing.
-    #[param(subject = 976)]
-    pub dry_run: Option<bool>,
+    #[block]
+    pub conditions: Conditions,
 }
 
 /// A change. They are made in the order of their numbers.
@@ -66,7 +62,7 @@ pub struct Edit {
 }
 
 refusals! {
-    NOT_FOUND;
+    DOMAIN_NOT_FOUND;
     MOVED_ON;
     NO_EDIT = 2010977 "Parameter Action1 is Missing";
     UNNAMED = 2010975 "Action{} needs Name, Type and Value, or to delete HostId alone";
@@ -87,7 +83,7 @@ mod server {
     use rules::zone_edit::{self, Sent};
 
     use super::*;
-    use crate::dns::refused::{asked, refuse, sent};
+    use crate::dns::refused::{refuse, sent};
     use crate::handler::{Answer, Run};
 
     impl Run for Request {
@@ -95,7 +91,7 @@ mod server {
             if self.edits.is_empty() && self.email_type.is_none() {
                 return Err(NO_EDIT.into());
             }
-            let asked = asked(&self.domain_name, self.version, self.dry_run);
+            let asked = self.conditions.of(&self.domain_name);
             let (numbers, edits): (Vec<u32>, Vec<zone_edit::Edit>) = self.grouped()?.into_iter().unzip();
             let email_type = self.email_type.map(Into::into);
             let place =

@@ -1,11 +1,20 @@
 //! What a call changed in a zone, or what differs between two states of it.
 
-use wire::{Body, Element};
+use wire::{Attributes, Body, Element};
 
 /// What a call changed in a zone; with DryRun, what it would change.
 #[derive(Body, Debug)]
 #[body(name = "DnsChangeResult")]
 pub struct Changes {
+    #[attrs]
+    pub outcome: Outcome,
+    #[child]
+    pub difference: Difference,
+}
+
+/// The zone that was to be changed, before and after.
+#[derive(Attributes, Debug)]
+pub struct Outcome {
     #[attr]
     pub domain: String,
     /// The version before; with it, a later call can say what it starts from.
@@ -19,8 +28,6 @@ pub struct Changes {
     /// Whether our name servers answer for the domain.
     #[attr(name = "IsUsingOurDNS")]
     pub is_using_our_dns: bool,
-    #[child]
-    pub difference: Difference,
 }
 
 #[derive(Element, Debug)]
@@ -40,7 +47,7 @@ pub struct Difference {
 }
 
 /// A record.
-#[derive(Element, Debug)]
+#[derive(Attributes, Element, Debug)]
 pub struct Record {
     #[attr]
     pub host_id: i64,
@@ -63,18 +70,8 @@ pub struct Record {
 /// A record that is another than before.
 #[derive(Element, Debug)]
 pub struct Altered {
-    #[attr]
-    pub host_id: i64,
-    #[attr]
-    pub name: String,
-    #[attr(name = "Type")]
-    pub kind: String,
-    #[attr]
-    pub value: String,
-    #[attr(name = "TTL")]
-    pub ttl: i64,
-    #[attr(name = "MXPref")]
-    pub mx_pref: Option<i64>,
+    #[attrs]
+    pub now: Record,
     #[attr]
     pub value_before: String,
     #[attr(name = "TTLBefore")]
@@ -94,14 +91,14 @@ mod server {
 
     impl Changes {
         pub(crate) fn of(changed: &Changed, is_dry_run: bool) -> Self {
-            Changes {
+            let outcome = Outcome {
                 domain: changed.domain.name.clone(),
                 version_before: changed.version_before,
                 version: changed.version,
                 is_dry_run,
                 is_using_our_dns: changed.domain.name_servers.is_empty(),
-                difference: Difference::between(&changed.before, &changed.after),
-            }
+            };
+            Changes { outcome, difference: Difference::between(&changed.before, &changed.after) }
         }
     }
 
@@ -132,15 +129,9 @@ mod server {
     }
 
     fn altered(was: &Line<'_>, is: &Line<'_>) -> Altered {
-        let Record { host_id, name, kind, value, ttl, mx_pref } = Record::of(is);
         let before = Record::of(was);
         Altered {
-            host_id,
-            name,
-            kind,
-            value,
-            ttl,
-            mx_pref,
+            now: Record::of(is),
             value_before: before.value,
             ttl_before: before.ttl,
             mx_pref_before: before.mx_pref,

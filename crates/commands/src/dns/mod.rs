@@ -3,6 +3,7 @@
 
 pub mod change;
 pub mod changes;
+pub mod conditions;
 pub mod records;
 #[cfg(feature = "server")]
 mod refused;
@@ -37,7 +38,6 @@ words! {
     }
 }
 
-pub const NOT_FOUND: RefusalSpec = RefusalSpec::new(2_019_166, "Domain name not found");
 /// Sent where the zone is not at the version that was named.
 pub const MOVED_ON: RefusalSpec = RefusalSpec::new(2_015_970, "The zone has moved on to version {}");
 /// Sent for names, with what is wrong.

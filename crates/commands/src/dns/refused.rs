@@ -1,20 +1,21 @@
 //! How the causes of the use cases about records are refused.
 
-use registrar::records::{Asked, Error};
+use registrar::records::Error;
 use rules::record_kind::RecordKind;
 use rules::zone_edit::{Refused, Sent};
 use wire::Refusal;
 
 use super::{
     BAD_NAME, BAD_TEXT, BAD_VALUE, BESIDE_CNAME, EXISTS, MIXED_MAIL, MOVED_ON, NO_RECORD, NO_VERSION,
-    NOT_FOUND, TOO_MANY, TypeWord,
+    TOO_MANY, TypeWord,
 };
+use crate::domains::DOMAIN_NOT_FOUND;
 use crate::handler::Stop;
 
 /// `place` puts what a change is about in front of what is wrong with it.
 pub(super) fn refuse(cause: Error, place: impl Fn(usize) -> String) -> Stop {
     match cause {
-        Error::NotHeld => NOT_FOUND.into(),
+        Error::NotHeld => DOMAIN_NOT_FOUND.into(),
         Error::Moved(version) => MOVED_ON.about(&version.to_string()).into(),
         Error::NoVersion(version) => NO_VERSION.about(&version.to_string()).into(),
         Error::Refused { at, why } => {
@@ -42,10 +43,6 @@ fn refused(why: &Refused, place: &str) -> Refusal {
 /// Of a command that makes one change.
 pub(super) fn of_one(cause: Error) -> Stop {
     refuse(cause, |_| String::new())
-}
-
-pub(super) fn asked(domain: &str, version: Option<i64>, dry_run: Option<bool>) -> Asked<'_> {
-    Asked { domain, version, dry_run: dry_run.unwrap_or(false) }
 }
 
 /// A record as it is sent; declarations keep the numbers within their range.

@@ -3,6 +3,8 @@
 use wire::text::Date;
 use wire::{Body, Command, Element, refusals, words};
 
+use crate::paging::{Page, Paging};
+
 words! {
     pub enum ListWord { All = "ALL", Expiring = "EXPIRING", Expired = "EXPIRED" }
 }
@@ -28,18 +30,14 @@ pub struct Request {
     /// Part of the name.
     #[param(max = 70, subject = 166)]
     pub search_term: Option<String>,
-    /// Counts from 1; beyond the last page the list is empty.
-    #[param(max = 10, default = "1", least = 1, most = 2147483647, subject = 274)]
-    pub page: i64,
-    /// Domains of a page.
-    #[param(max = 10, default = "20", least = 10, most = 100, subject = 275)]
-    pub page_size: i64,
+    #[block]
+    pub page: Page<10>,
     /// By name when left out.
     #[param(max = 50, subject = 276)]
     pub sort_by: Option<SortWord>,
 }
 
-#[derive(Body, Debug)]
+#[derive(Body, Debug, Default)]
 pub struct Response {
     #[child(name = "DomainGetListResult")]
     pub result: Listed,
@@ -82,17 +80,6 @@ pub struct Domain {
     pub is_our_dns: Option<bool>,
 }
 
-#[derive(Element, Debug)]
-pub struct Paging {
-    #[leaf]
-    pub total_items: i64,
-    /// As asked for, also beyond the last page.
-    #[leaf]
-    pub current_page: i64,
-    #[leaf]
-    pub page_size: i64,
-}
-
 refusals! {
     FAILED = 5050169 "Unknown exceptions";
 }
@@ -119,22 +106,14 @@ mod server {
                 ListWord::Expired => ListType::Expired,
             };
             let which = (list_type, self.search_term.as_deref().unwrap_or_default());
-            let page = domains::list(cx, caller, which, self.order(), (self.page, self.page_size))?;
+            let page = domains::list(cx, caller, which, self.order(), self.page.asked())?;
             let now = cx.now;
             let domains = page.rows.into_iter().map(|row| shown(row, &caller.user.user_name, now)).collect();
-            Ok(Response {
-                result: Listed { domains },
-                paging: Paging {
-                    total_items: page.total,
-                    current_page: self.page,
-                    page_size: self.page_size,
-                },
-            })
+            Ok(Response { result: Listed { domains }, paging: self.page.of(page.total) })
         }
 
         fn refused(_: &Params) -> Box<dyn WriteBody> {
-            let paging = Paging { total_items: 0, current_page: 0, page_size: 0 };
-            Box::new(Response { result: Listed::default(), paging })
+            Box::new(Response::default())
         }
     }
 

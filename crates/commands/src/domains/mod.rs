@@ -7,6 +7,7 @@ pub mod contact_block;
 pub mod create;
 pub mod delete;
 pub mod dns;
+pub mod domain_parts;
 pub mod get_contacts;
 pub mod get_info;
 pub mod get_list;
@@ -22,5 +23,5 @@ pub mod transfer;
 
 use wire::RefusalSpec;
 
-/// Sent by `namegate.domains.*` about a domain that the caller does not hold.
+/// Sent about a domain that the caller does not hold.
 pub const DOMAIN_NOT_FOUND: RefusalSpec = RefusalSpec::new(2_019_166, "Domain name not found");

@@ -5,7 +5,7 @@ use wire::{Body, Command, refusals};
 
 use super::renewal_offer::{
     NO_ORDER, NOT_HELD, NOT_PREMIUM, PRICE_MISMATCH, PRICE_NOT_NAMED, PRICE_ZERO, PROMOTION_CODE_INVALID,
-    PROMOTION_OF_PREMIUM, TLD_INVALID, YEARS_INVALID,
+    PROMOTION_OF_PREMIUM, PremiumOffer, TLD_INVALID, YEARS_INVALID,
 };
 
 /// Renew an expired domain inside its grace period
@@ -22,12 +22,8 @@ pub struct Request {
     /// One year is all there is.
     #[param(max = 2, default = "1", subject = 167)]
     pub years_to_add: i64,
-    /// Must be said of a premium name, and of no other.
-    #[param(max = 10, default = "false", subject = 610)]
-    pub is_premium_domain: bool,
-    /// The renewal price of a premium name, as domains.check tells it.
-    #[param(max = 20, subject = 610)]
-    pub premium_price: Option<String>,
+    #[block]
+    pub premium: PremiumOffer,
 }
 
 #[derive(Body, Debug)]
@@ -69,9 +65,9 @@ refusals! {
 mod server {
     use registrar::caller::Caller;
     use registrar::orders::{Ended, Opened};
-    use registrar::renewal::{self, Error};
+    use registrar::renewal;
     use registrar::runner::Cx;
-    use rules::renewal::{Kind, Problem, Wish};
+    use rules::renewal::{Kind, Problem};
     use wire::{Params, Refusal, RefusalSpec, WriteBody};
 
     use super::*;
@@ -82,14 +78,10 @@ mod server {
         const FAULT: RefusalSpec = FAILED;
 
         fn open(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<(Opened, Option<Ended>)> {
-            let wish = Wish {
-                years: self.years_to_add,
-                promotion_code: self.promotion_code.as_deref(),
-                is_premium: self.is_premium_domain,
-                premium_price: self.premium_price.as_deref(),
-            };
+            let wish = self.premium.wish(self.years_to_add, self.promotion_code.as_deref());
             let opened = renewal::open(cx, caller, Kind::Reactivate, &self.domain_name, &wish);
-            Ok((opened.map_err(|cause| self.refuse(cause))?, None))
+            let refuse = |cause| renewal_offer::refuse(cause, &self.domain_name, refuse_problem);
+            Ok((opened.map_err(refuse)?, None))
         }
 
         fn answer(&self, cx: &mut Cx<'_, '_>, opened: Opened, ended: Ended) -> Answer<Response> {
@@ -115,17 +107,6 @@ mod server {
         Response { domain, is_success: None, charged_amount: AmountOrZero(None), order_id, transaction_id }
     }
 
-    impl Request {
-        fn refuse(&self, cause: Error) -> Stop {
-            match cause {
-                Error::NotHeld => NOT_HELD.about(&self.domain_name).into(),
-                Error::Problem(problem) => refuse_problem(problem),
-                Error::UnderWay | Error::Insufficient => NO_ORDER.into(),
-                Error::Store(error) => error.into(),
-            }
-        }
-    }
-
     fn refuse_problem(problem: Problem) -> Stop {
         match problem {
             // Recorded 2015: Domain is there, and empty.
@@ -139,7 +120,7 @@ mod server {
             Problem::NotSold => TLD_INVALID.into(),
             Problem::Years { most } => YEARS_INVALID.about(&most.to_string()).into(),
             Problem::PremiumYears => PREMIUM_YEARS.into(),
-            Problem::Offer(bad) => renewal_offer::refuse(bad).into(),
+            Problem::Offer(bad) => renewal_offer::refuse_offer(bad).into(),
         }
     }
 }

@@ -3,6 +3,7 @@
 use wire::{Body, Command, Params, refusals};
 
 use super::contact_block::{COUNTRY_INVALID, ContactBlock, EMAIL_INVALID, PHONE_INVALID};
+use crate::domains::DOMAIN_NOT_FOUND;
 
 /// Replace all four contacts of a domain
 #[derive(Command)]
@@ -35,7 +36,7 @@ pub struct Response {
 }
 
 refusals! {
-    NOT_FOUND = 2019166 "Domain name not found";
+    DOMAIN_NOT_FOUND;
     PHONE_INVALID;
     COUNTRY_INVALID;
     EMAIL_INVALID;
@@ -81,7 +82,7 @@ mod server {
 
     fn refuse(cause: Error) -> Stop {
         match cause {
-            Error::NotHeld => NOT_FOUND.into(),
+            Error::NotHeld => DOMAIN_NOT_FOUND.into(),
             Error::FixedForTld => FIXED_FOR_TLD.into(),
             Error::Attributes(cause) => ATTRIBUTES_INVALID.about(&cause.to_string()).into(),
             Error::Store(error) => error.into(),

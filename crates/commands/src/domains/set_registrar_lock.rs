@@ -2,6 +2,8 @@
 
 use wire::{Body, Command, refusals};
 
+use crate::domains::DOMAIN_NOT_FOUND;
+
 /// Lock or unlock a domain against transfers
 #[derive(Command)]
 #[command(name = "namecheap.domains.setRegistrarLock", effect = Write, response = Response)]
@@ -37,7 +39,7 @@ pub struct Response {
 }
 
 refusals! {
-    NOT_FOUND = 2019166 "Domain name not found";
+    DOMAIN_NOT_FOUND;
     BAD_ACTION = 2015278 "Invalid data specified for LockAction";
     NO_LOCK = 3031510 "Failed to set Registrar Lock Status";
     HELD = 3031510 "Failed to set Registrar Lock Status: the registrant changed within the last 60 days";
@@ -84,7 +86,7 @@ mod server {
 
     fn refuse(cause: Error) -> Stop {
         match cause {
-            Error::NotHeld => NOT_FOUND.into(),
+            Error::NotHeld => DOMAIN_NOT_FOUND.into(),
             Error::NoLockForTld => NO_LOCK.into(),
             Error::RegistrantChanged => HELD.into(),
             Error::Store(error) => error.into(),

@@ -3,17 +3,14 @@
 use wire::{Body, Command, Element, refusals};
 
 use super::Key;
+use crate::paging::{Page, Paging};
 
 /// List the keys of an account, the newest first
 #[derive(Command)]
 #[command(name = "namegate.keys.list", effect = Scan, response = Response)]
 pub struct Request {
-    /// Counts from 1; beyond the last page the list is empty.
-    #[param(max = 10, default = "1", least = 1, most = 2147483647, subject = 274)]
-    pub page: i64,
-    /// Keys of a page.
-    #[param(max = 10, default = "20", least = 1, most = 100, subject = 275)]
-    pub page_size: i64,
+    #[block]
+    pub page: Page<1>,
 }
 
 #[derive(Body, Debug)]
@@ -30,17 +27,6 @@ pub struct Listed {
     pub keys: Vec<Key>,
 }
 
-#[derive(Element, Debug)]
-pub struct Paging {
-    #[leaf]
-    pub total_items: i64,
-    /// As asked for, also beyond the last page.
-    #[leaf]
-    pub current_page: i64,
-    #[leaf]
-    pub page_size: i64,
-}
-
 refusals! {}
 
 #[cfg(feature = "server")]
@@ -55,16 +41,9 @@ mod server {
 
     impl Run for Request {
         fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
-            let page = keys::list(cx, caller, (self.page, self.page_size))?;
+            let page = keys::list(cx, caller, self.page.asked())?;
             let keys = page.rows.into_iter().map(|key| shown(cx, key)).collect::<Result<_, _>>()?;
-            Ok(Response {
-                result: Listed { keys },
-                paging: Paging {
-                    total_items: page.total,
-                    current_page: self.page,
-                    page_size: self.page_size,
-                },
-            })
+            Ok(Response { result: Listed { keys }, paging: self.page.of(page.total) })
         }
     }
 }

@@ -3,7 +3,7 @@
 use wire::text::Amount;
 use wire::{Body, Command, Element, refusals};
 
-use crate::domains::get_list::Paging;
+use crate::paging::{Page, Paging};
 use crate::time_span::{NO_FROM, NO_TO};
 
 /// What happened to the funds of the account, the newest first
@@ -16,12 +16,8 @@ pub struct Request {
     /// Before this moment.
     #[param(max = 30, subject = 972)]
     pub to: Option<String>,
-    /// Counts from 1; beyond the last page the list is empty.
-    #[param(max = 10, default = "1", least = 1, most = 2147483647, subject = 274)]
-    pub page: i64,
-    /// Movements of a page.
-    #[param(max = 10, default = "20", least = 1, most = 1000, subject = 275)]
-    pub page_size: i64,
+    #[block]
+    pub page: Page<1, 1000>,
 }
 
 #[derive(Body, Debug)]
@@ -79,14 +75,10 @@ mod server {
     impl Run for Request {
         fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
             let span = time_span::read(&self.from, &self.to)?;
-            let page = funds::statement(cx, caller, span, (self.page, self.page_size))?;
+            let page = funds::statement(cx, caller, span, self.page.asked())?;
             Ok(Response {
                 result: Listed { movements: page.rows.into_iter().map(shown).collect() },
-                paging: Paging {
-                    total_items: page.total,
-                    current_page: self.page,
-                    page_size: self.page_size,
-                },
+                paging: self.page.of(page.total),
             })
         }
     }

@@ -2,8 +2,8 @@
 
 use wire::{Body, Command};
 
-use super::control_proof::{FileProofs, RecordProofs};
 use super::request_block::{RequestBlock, refusals_of_requests};
+use super::requested::Requested;
 
 /// Say which names a certificate is for, and how control over them is shown
 #[derive(Command)]
@@ -11,24 +11,14 @@ use super::request_block::{RequestBlock, refusals_of_requests};
 pub struct Request {
     #[param(name = "CertificateID", max = 10, subject = 294, too_long = 2013294)]
     pub certificate_id: i64,
-    #[block(prefix = "", subject = 296)]
+    #[block(subject = 296)]
     pub request: RequestBlock,
 }
 
-#[derive(Body, Debug)]
-#[body(name = "SSLActivateResult")]
+#[derive(Body, Debug, Default)]
 pub struct Response {
-    /// 0 on refusal.
-    #[attr(name = "ID")]
-    pub id: i64,
-    #[attr]
-    pub is_success: bool,
-    /// Where a name is validated by a file.
-    #[child(name = "HttpDCValidation")]
-    pub files: Option<FileProofs>,
-    /// Where a name is validated by a CNAME record.
-    #[child(name = "DNSDCValidation")]
-    pub records: Option<RecordProofs>,
+    #[child(name = "SSLActivateResult")]
+    pub result: Requested,
 }
 
 refusals_of_requests! {
@@ -55,16 +45,11 @@ mod server {
             let wish = self.request.wish(self.certificate_id)?;
             let activated = activate(cx, caller, &wish);
             let waiting = activated.map_err(|cause| refuse(cause, TOO_LATE, OTHER_NAME))?;
-            Ok(Response {
-                id: waiting.certificate_id,
-                is_success: true,
-                files: FileProofs::of(&waiting),
-                records: RecordProofs::of(&waiting),
-            })
+            Ok(Response { result: Requested::of(&waiting) })
         }
 
         fn refused(_: &Params) -> Box<dyn WriteBody> {
-            Box::new(Response { id: 0, is_success: false, files: None, records: None })
+            Box::new(Response::default())
         }
     }
 }

@@ -1,7 +1,9 @@
 //! `namecheap.ssl.create`: buys a certificate, which is for no name yet. An order.
 
-use wire::text::{AmountOrZero, Date};
+use wire::text::Date;
 use wire::{Body, Command, Element, refusals};
+
+use crate::charged::Charged;
 
 /// Buy a certificate (charges the account)
 #[derive(Command)]
@@ -21,17 +23,13 @@ pub struct Request {
     pub promotion_code: Option<String>,
 }
 
-#[derive(Body, Debug)]
+#[derive(Body, Debug, Default)]
 #[body(name = "SSLCreateResult")]
 pub struct Response {
     #[attr]
     pub is_success: bool,
-    #[attr]
-    pub order_id: i64,
-    #[attr]
-    pub transaction_id: i64,
-    #[attr]
-    pub charged_amount: AmountOrZero,
+    #[attrs]
+    pub charged: Charged,
     /// Left out on refusal.
     #[child(name = "SSLCertificate")]
     pub certificate: Option<Certificate>,
@@ -93,9 +91,7 @@ mod server {
             let certificate = certificates::of_order(cx, opened.purchase_id)?.ok_or(UNKNOWN)?;
             Ok(Response {
                 is_success: true,
-                order_id: opened.purchase_id,
-                transaction_id: opened.transaction_id,
-                charged_amount: AmountOrZero(Some(opened.amount.ten_thousandths)),
+                charged: Charged::by(opened),
                 certificate: Some(Certificate {
                     id: certificate.id,
                     created: date(certificate.purchased),
@@ -107,13 +103,7 @@ mod server {
         }
 
         fn refused(_: &Params) -> Box<dyn WriteBody> {
-            Box::new(Response {
-                is_success: false,
-                order_id: 0,
-                transaction_id: 0,
-                charged_amount: AmountOrZero(None),
-                certificate: None,
-            })
+            Box::new(Response::default())
         }
     }
 

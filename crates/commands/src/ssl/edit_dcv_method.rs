@@ -4,6 +4,8 @@
 use wire::cdata::Cdata;
 use wire::{Body, Command, Element, refusals};
 
+use super::outcome::Outcome;
+
 /// Change how control over names is shown
 #[derive(Command)]
 #[command(name = "namecheap.ssl.editDCVMethod", effect = Write, response = Response)]
@@ -21,14 +23,11 @@ pub struct Request {
     pub dcv_methods: Option<String>,
 }
 
-#[derive(Body, Debug)]
+#[derive(Body, Debug, Default)]
 #[body(name = "SSLEditDCVMethodResult")]
 pub struct Response {
-    /// 0 on refusal.
-    #[attr(name = "ID")]
-    pub id: i64,
-    #[attr]
-    pub is_success: bool,
+    #[attrs]
+    pub outcome: Outcome,
     /// Left out on refusal.
     #[child(name = "HttpDCValidation")]
     pub file: Option<FileProof>,
@@ -126,8 +125,7 @@ mod server {
         }
 
         fn refused(_: &Params) -> Box<dyn WriteBody> {
-            let domains = Domains::default();
-            Box::new(Response { id: 0, is_success: false, file: None, record: None, domains })
+            Box::new(Response::default())
         }
     }
 
@@ -199,8 +197,7 @@ mod server {
             dcv_method_set: word(&name.method),
         });
         Response {
-            id: waiting.certificate_id,
-            is_success: true,
+            outcome: Outcome::done(waiting.certificate_id),
             file: Some(FileProof {
                 value_available: by_file,
                 file_name: text(by_file, proof.file_name()),

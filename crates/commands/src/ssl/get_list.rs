@@ -3,7 +3,7 @@
 use wire::text::{Date, OrEmpty};
 use wire::{Body, Command, Element, refusals, words};
 
-use crate::domains::get_list::Paging;
+use crate::paging::{Page, Paging};
 
 words! {
     pub enum ListWord {
@@ -45,12 +45,8 @@ pub struct Request {
     /// Part of the common name.
     #[param(max = 70, subject = 166)]
     pub search_term: Option<String>,
-    /// Counts from 1; beyond the last page the list is empty.
-    #[param(max = 10, default = "1", least = 1, most = 2147483647, subject = 274)]
-    pub page: i64,
-    /// Certificates of a page.
-    #[param(max = 10, default = "20", least = 10, most = 100, subject = 275)]
-    pub page_size: i64,
+    #[block]
+    pub page: Page<10>,
     /// By the day of purchase when left out.
     #[param(max = 20, subject = 276)]
     pub sort_by: Option<SortWord>,
@@ -59,7 +55,7 @@ pub struct Request {
     pub years: Option<i64>,
 }
 
-#[derive(Body, Debug)]
+#[derive(Body, Debug, Default)]
 pub struct Response {
     #[child(name = "SSLListResult")]
     pub result: Listed,
@@ -125,21 +121,13 @@ mod server {
                 search: self.search_term.as_deref().unwrap_or_default(),
                 years: self.years,
             };
-            let page = certificates::list(cx, caller, which, self.order(), (self.page, self.page_size))?;
+            let page = certificates::list(cx, caller, which, self.order(), self.page.asked())?;
             let certificates = page.rows.into_iter().map(|row| shown(row, cx.now)).collect();
-            Ok(Response {
-                result: Listed { certificates },
-                paging: Paging {
-                    total_items: page.total,
-                    current_page: self.page,
-                    page_size: self.page_size,
-                },
-            })
+            Ok(Response { result: Listed { certificates }, paging: self.page.of(page.total) })
         }
 
         fn refused(_: &Params) -> Box<dyn WriteBody> {
-            let paging = Paging { total_items: 0, current_page: 0, page_size: 0 };
-            Box::new(Response { result: Listed::default(), paging })
+            Box::new(Response::default())
         }
     }
 

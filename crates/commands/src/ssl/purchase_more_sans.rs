@@ -1,7 +1,8 @@
 //! `namecheap.ssl.purchaseMoreSANs`: buys names on top of those that a certificate can hold. An order.
 
-use wire::text::AmountOrZero;
 use wire::{Body, Command, Element, refusals};
+
+use crate::charged::Charged;
 
 /// Buy further names for a certificate (charges the account)
 #[derive(Command)]
@@ -14,17 +15,13 @@ pub struct Request {
     pub number_of_sans: i64,
 }
 
-#[derive(Body, Debug)]
+#[derive(Body, Debug, Default)]
 #[body(name = "SSLPurchaseMoreSANSResult")]
 pub struct Response {
     #[attr]
     pub is_success: bool,
-    #[attr]
-    pub order_id: i64,
-    #[attr]
-    pub transaction_id: i64,
-    #[attr]
-    pub charged_amount: AmountOrZero,
+    #[attrs]
+    pub charged: Charged,
     /// Left out on refusal.
     #[child(name = "SSLCertificate")]
     pub certificate: Option<Certificate>,
@@ -79,9 +76,7 @@ mod server {
             let certificate = certificates::record(cx, self.certificate_id)?.ok_or(UNKNOWN)?;
             Ok(Response {
                 is_success: true,
-                order_id: opened.purchase_id,
-                transaction_id: opened.transaction_id,
-                charged_amount: AmountOrZero(Some(opened.amount.ten_thousandths)),
+                charged: Charged::by(opened),
                 certificate: Some(Certificate {
                     id: certificate.id,
                     product: certificate.product.name().to_ascii_lowercase(),
@@ -93,13 +88,7 @@ mod server {
         }
 
         fn refused(_: &Params) -> Box<dyn WriteBody> {
-            Box::new(Response {
-                is_success: false,
-                order_id: 0,
-                transaction_id: 0,
-                charged_amount: AmountOrZero(None),
-                certificate: None,
-            })
+            Box::new(Response::default())
         }
     }
 

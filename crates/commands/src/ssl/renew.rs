@@ -1,7 +1,8 @@
 //! `namecheap.ssl.renew`: buys a certificate that follows one whose term ends. An order.
 
-use wire::text::AmountOrZero;
 use wire::{Body, Command, refusals};
+
+use crate::charged::Charged;
 
 /// Buy a renewal of a certificate (charges the account)
 #[derive(Command)]
@@ -20,7 +21,7 @@ pub struct Request {
     pub promotion_code: Option<String>,
 }
 
-#[derive(Body, Debug)]
+#[derive(Body, Debug, Default)]
 #[body(name = "SSLRenewResult")]
 pub struct Response {
     /// The new certificate.
@@ -31,12 +32,8 @@ pub struct Response {
     pub product: Option<String>,
     #[attr]
     pub years: i64,
-    #[attr]
-    pub order_id: i64,
-    #[attr]
-    pub transaction_id: i64,
-    #[attr]
-    pub charged_amount: AmountOrZero,
+    #[attrs]
+    pub charged: Charged,
 }
 
 refusals! {
@@ -83,21 +80,12 @@ mod server {
                 certificate_id: certificate.id,
                 product: Some(certificate.product.name().to_owned()),
                 years: certificate.years.into(),
-                order_id: opened.purchase_id,
-                transaction_id: opened.transaction_id,
-                charged_amount: AmountOrZero(Some(opened.amount.ten_thousandths)),
+                charged: Charged::by(opened),
             })
         }
 
         fn refused(_: &Params) -> Box<dyn WriteBody> {
-            Box::new(Response {
-                certificate_id: 0,
-                product: None,
-                years: 0,
-                order_id: 0,
-                transaction_id: 0,
-                charged_amount: AmountOrZero(None),
-            })
+            Box::new(Response::default())
         }
     }
 

@@ -3,6 +3,8 @@
 
 use wire::{Body, Command, refusals};
 
+use super::outcome::Outcome;
+
 /// Ask the approvers again, and look again for files and records
 #[derive(Command)]
 #[command(name = "namecheap.ssl.resendApproverEmail", effect = Write, response = Response)]
@@ -11,14 +13,11 @@ pub struct Request {
     pub certificate_id: i64,
 }
 
-#[derive(Body, Debug)]
+#[derive(Body, Debug, Default)]
 #[body(name = "SSLResendApproverEmailResult")]
 pub struct Response {
-    /// 0 on refusal.
-    #[attr(name = "ID")]
-    pub id: i64,
-    #[attr]
-    pub is_success: bool,
+    #[attrs]
+    pub outcome: Outcome,
 }
 
 refusals! {
@@ -39,11 +38,11 @@ mod server {
     impl Run for Request {
         fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
             ask_again(cx, caller, self.certificate_id).map_err(refuse)?;
-            Ok(Response { id: self.certificate_id, is_success: true })
+            Ok(Response { outcome: Outcome::done(self.certificate_id) })
         }
 
         fn refused(_: &Params) -> Box<dyn WriteBody> {
-            Box::new(Response { id: 0, is_success: false })
+            Box::new(Response::default())
         }
     }
 

@@ -2,6 +2,8 @@
 
 use wire::{Body, Command, refusals};
 
+use super::outcome::Outcome;
+
 /// Revoke an old version of a reissued certificate
 #[derive(Command)]
 #[command(name = "namecheap.ssl.revokeCertificate", effect = Write, response = Response)]
@@ -17,11 +19,9 @@ pub struct Request {
 #[derive(Body, Debug)]
 #[body(name = "RevokeCertificateResult")]
 pub struct Response {
-    /// As asked, also on refusal.
-    #[attr(name = "ID")]
-    pub id: i64,
-    #[attr]
-    pub is_success: bool,
+    /// The id is as asked, also on refusal.
+    #[attrs]
+    pub outcome: Outcome,
 }
 
 refusals! {
@@ -47,12 +47,12 @@ mod server {
                 return Err(WRONG_TYPE.into());
             }
             revoke(cx, caller, self.certificate_id).map_err(refuse)?;
-            Ok(Response { id: self.certificate_id, is_success: true })
+            Ok(Response { outcome: Outcome::done(self.certificate_id) })
         }
 
         fn refused(params: &Params) -> Box<dyn WriteBody> {
             let id = params.get("CertificateID").and_then(|id| id.parse().ok()).unwrap_or_default();
-            Box::new(Response { id, is_success: false })
+            Box::new(Response { outcome: Outcome { id, is_success: false } })
         }
     }
 

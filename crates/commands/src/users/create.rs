@@ -37,7 +37,7 @@ pub struct Request {
     /// Taken and not kept.
     #[param(max = 1, subject = 308)]
     pub accept_news: Option<NewsWord>,
-    #[block(prefix = "", subject = 336)]
+    #[block(subject = 336)]
     pub person: ProfileBlock,
 }
 

@@ -14,7 +14,7 @@ pub struct Request {
     pub last_name: String,
     #[param(max = 255, subject = 153)]
     pub email_address: String,
-    #[block(prefix = "", subject = 336)]
+    #[block(subject = 336)]
     pub person: ProfileBlock,
 }
 

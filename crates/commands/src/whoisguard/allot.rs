@@ -3,6 +3,8 @@
 
 use wire::{Body, Command, refusals};
 
+use super::outcome::Outcome;
+
 /// Tie a free subscription to a domain (legacy; no subscription is free)
 #[derive(Command)]
 #[command(name = "namecheap.whoisguard.allot", effect = Read, response = Response)]
@@ -19,17 +21,14 @@ pub struct Request {
     pub enable_wg: bool,
 }
 
-#[derive(Body, Debug)]
+#[derive(Body, Debug, Default)]
 #[body(name = "WhoisguardAllotResult")]
 pub struct Response {
     /// 0 on refusal.
     #[attr(name = "ID")]
     pub id: i64,
-    /// Left out on refusal.
-    #[attr]
-    pub domain_name: Option<String>,
-    #[attr]
-    pub is_success: bool,
+    #[attrs]
+    pub outcome: Outcome,
 }
 
 refusals! {
@@ -59,7 +58,7 @@ mod server {
         }
 
         fn refused(_: &Params) -> Box<dyn WriteBody> {
-            Box::new(Response { id: 0, domain_name: None, is_success: false })
+            Box::new(Response::default())
         }
     }
 

@@ -2,6 +2,8 @@
 
 use wire::{Body, Command, refusals};
 
+use super::outcome::Outcome;
+
 /// Turn privacy off, keeping the subscription on the domain
 #[derive(Command)]
 #[command(name = "namecheap.whoisguard.disable", effect = Write, response = Response)]
@@ -10,14 +12,11 @@ pub struct Request {
     pub whoisguard_id: i64,
 }
 
-#[derive(Body, Debug)]
+#[derive(Body, Debug, Default)]
 #[body(name = "WhoisguardDisableResult")]
 pub struct Response {
-    /// Left out on refusal.
-    #[attr]
-    pub domain_name: Option<String>,
-    #[attr]
-    pub is_success: bool,
+    #[attrs]
+    pub outcome: Outcome,
 }
 
 refusals! {
@@ -38,11 +37,11 @@ mod server {
     impl Run for Request {
         fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
             let domain = privacy::disable(cx, caller, self.whoisguard_id).map_err(refuse)?;
-            Ok(Response { domain_name: Some(domain), is_success: true })
+            Ok(Response { outcome: Outcome::done(domain) })
         }
 
         fn refused(_: &Params) -> Box<dyn WriteBody> {
-            Box::new(Response { domain_name: None, is_success: false })
+            Box::new(Response::default())
         }
     }
 

@@ -2,6 +2,8 @@
 
 use wire::{Body, Command, refusals};
 
+use super::UNSUPPORTED;
+
 /// Throw a free subscription away (legacy, switched off)
 #[derive(Command)]
 #[command(name = "namecheap.whoisguard.discard", effect = Read, response = Response)]
@@ -21,7 +23,7 @@ pub struct Response {
 }
 
 refusals! {
-    UNSUPPORTED = 3530407 "This feature is no longer supported. Please contact customer support for more details.";
+    UNSUPPORTED;
 }
 
 #[cfg(feature = "server")]

@@ -2,6 +2,8 @@
 
 use wire::{Body, Command, refusals};
 
+use super::outcome::Outcome;
+
 /// Turn privacy on for the domain of a subscription
 #[derive(Command)]
 #[command(name = "namecheap.whoisguard.enable", effect = Write, response = Response)]
@@ -13,14 +15,11 @@ pub struct Request {
     pub forwarded_to_email: String,
 }
 
-#[derive(Body, Debug)]
+#[derive(Body, Debug, Default)]
 #[body(name = "WhoisguardEnableResult")]
 pub struct Response {
-    /// Left out on refusal.
-    #[attr]
-    pub domain_name: Option<String>,
-    #[attr]
-    pub is_success: bool,
+    #[attrs]
+    pub outcome: Outcome,
 }
 
 refusals! {
@@ -45,11 +44,11 @@ mod server {
         fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
             let domain =
                 privacy::enable(cx, caller, self.whoisguard_id, &self.forwarded_to_email).map_err(refuse)?;
-            Ok(Response { domain_name: Some(domain), is_success: true })
+            Ok(Response { outcome: Outcome::done(domain) })
         }
 
         fn refused(_: &Params) -> Box<dyn WriteBody> {
-            Box::new(Response { domain_name: None, is_success: false })
+            Box::new(Response::default())
         }
     }
 

@@ -3,6 +3,8 @@
 use wire::text::Date;
 use wire::{Body, Command, Element, refusals, words};
 
+use crate::paging::Paging;
+
 words! {
     pub enum ListWord { All = "ALL", Alloted = "ALLOTED", Free = "FREE", Discard = "DISCARD" }
 }
@@ -22,7 +24,7 @@ pub struct Request {
     pub page_size: i64,
 }
 
-#[derive(Body, Debug)]
+#[derive(Body, Debug, Default)]
 pub struct Response {
     #[child(name = "WhoisguardGetListResult")]
     pub result: Listed,
@@ -49,17 +51,6 @@ pub struct Subscription {
     /// ENABLED or DISABLED.
     #[attr]
     pub status: String,
-}
-
-#[derive(Element, Debug)]
-pub struct Paging {
-    #[leaf]
-    pub total_items: i64,
-    /// As asked for, also beyond the last page.
-    #[leaf]
-    pub current_page: i64,
-    #[leaf]
-    pub page_size: i64,
 }
 
 refusals! {}
@@ -94,8 +85,7 @@ mod server {
         }
 
         fn refused(_: &Params) -> Box<dyn WriteBody> {
-            let paging = Paging { total_items: 0, current_page: 0, page_size: 0 };
-            Box::new(Response { result: Listed::default(), paging })
+            Box::new(Response::default())
         }
     }
 

@@ -1,7 +1,8 @@
 //! `namecheap.whoisguard.renew`: renews a privacy subscription and charges the account. An order.
 
-use wire::text::AmountOrZero;
 use wire::{Body, Command, refusals};
+
+use crate::charged::Charged;
 
 /// Renew a privacy subscription (charges the account)
 #[derive(Command)]
@@ -17,7 +18,7 @@ pub struct Request {
     pub promotion_code: Option<String>,
 }
 
-#[derive(Body, Debug)]
+#[derive(Body, Debug, Default)]
 #[body(name = "WhoisguardRenewResult")]
 pub struct Response {
     #[attr]
@@ -26,12 +27,8 @@ pub struct Response {
     pub years: i64,
     #[attr]
     pub renew: bool,
-    #[attr]
-    pub order_id: i64,
-    #[attr]
-    pub transaction_id: i64,
-    #[attr]
-    pub charged_amount: AmountOrZero,
+    #[attrs]
+    pub charged: Charged,
 }
 
 refusals! {
@@ -70,21 +67,12 @@ mod server {
                 whoisguard_id: self.whoisguard_id,
                 years: self.years,
                 renew: true,
-                order_id: opened.purchase_id,
-                transaction_id: opened.transaction_id,
-                charged_amount: AmountOrZero(Some(opened.amount.ten_thousandths)),
+                charged: Charged::by(opened),
             })
         }
 
         fn refused(_: &Params) -> Box<dyn WriteBody> {
-            Box::new(Response {
-                whoisguard_id: 0,
-                years: 0,
-                renew: false,
-                order_id: 0,
-                transaction_id: 0,
-                charged_amount: AmountOrZero(None),
-            })
+            Box::new(Response::default())
         }
     }
 

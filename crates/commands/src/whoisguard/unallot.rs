@@ -2,6 +2,9 @@
 
 use wire::{Body, Command, refusals};
 
+use super::UNSUPPORTED;
+use super::outcome::Outcome;
+
 /// Detach a subscription from its domain (legacy, switched off)
 #[derive(Command)]
 #[command(name = "namecheap.whoisguard.unallot", effect = Read, response = Response)]
@@ -10,18 +13,15 @@ pub struct Request {
     pub whoisguard_id: i64,
 }
 
-#[derive(Body, Debug)]
+#[derive(Body, Debug, Default)]
 #[body(name = "WhoisguardUnallotResult")]
 pub struct Response {
-    /// Left out on refusal.
-    #[attr]
-    pub domain_name: Option<String>,
-    #[attr]
-    pub is_success: bool,
+    #[attrs]
+    pub outcome: Outcome,
 }
 
 refusals! {
-    UNSUPPORTED = 3530407 "This feature is no longer supported. Please contact customer support for more details.";
+    UNSUPPORTED;
 }
 
 #[cfg(feature = "server")]
@@ -39,7 +39,7 @@ mod server {
         }
 
         fn refused(_: &Params) -> Box<dyn WriteBody> {
-            Box::new(Response { domain_name: None, is_success: false })
+            Box::new(Response::default())
         }
     }
 }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use client::Client;
 use commands::audit::list;
+use commands::paging::Page;
 use registrar::audit::{Shown, Verification, hex};
 
 use crate::callee::{self, Callee};
@@ -103,8 +104,7 @@ async fn page(client: &Client, before: Option<i64>) -> Result<Vec<(Shown, Vec<u8
         to: None,
         // Without a place the list begins with those that are in none.
         before_seq: Some(before.unwrap_or(i64::MAX - 1)),
-        page: 1,
-        page_size: PAGE,
+        page: Page { number: 1, size: PAGE },
     };
     let list::Listed { account_id, entries } = client.call(&request).await?.result;
     Ok(entries.into_iter().filter_map(|entry| sealed(account_id, entry)).collect())

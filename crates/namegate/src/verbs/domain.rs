@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use commands::domains::{auth_code, auto_renew, delete, get_list};
+use commands::paging::Page;
 use wire::escape::Position;
 use wire::text::Text;
 
@@ -77,8 +78,7 @@ pub async fn run(args: Args) -> ExitCode {
             let request = get_list::Request {
                 list_type: get_list::ListWord::All,
                 search_term: search,
-                page,
-                page_size: 100,
+                page: Page { number: page, size: 100 },
                 sort_by: None,
             };
             tell(&to.callee, to.json, &request, listed).await

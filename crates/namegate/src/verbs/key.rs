@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use commands::keys::{ClientIpWord, Key, PresetWord, create, get, list, revoke, rotate};
+use commands::paging::Page;
 use serde_json::json;
 use wire::scalar::Scalar;
 
@@ -115,7 +116,7 @@ pub async fn run(args: Args) -> ExitCode {
     match args.action {
         Action::Create(create) => made(*create).await,
         Action::List { to, page } => {
-            tell(&to.callee, to.json, &list::Request { page, page_size: 100 }, listed).await
+            tell(&to.callee, to.json, &list::Request { page: Page { number: page, size: 100 } }, listed).await
         }
         Action::Show { to, id } => {
             tell(&to.callee, to.json, &get::Request { key_id: id }, |answer| shown(&answer.key)).await

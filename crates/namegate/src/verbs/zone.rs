@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use commands::dns::TypeWord;
+use commands::dns::conditions::Conditions;
 use commands::dns::records::{add, delete, list, replace};
 use commands::dns::versions::{diff, list as versions, restore};
 use commands::dns::zone::{export, import};
@@ -152,8 +153,8 @@ struct Change {
 }
 
 impl Change {
-    fn dry_run(&self) -> Option<bool> {
-        self.dry_run.then_some(true)
+    fn conditions(&self) -> Conditions {
+        Conditions { version: self.version, dry_run: self.dry_run.then_some(true) }
     }
 }
 
@@ -168,26 +169,24 @@ pub async fn run(args: Args) -> ExitCode {
             tell(&of.callee, of.json, &request, told::records).await
         }
         Action::Add { of, record: Record { name, kind, ttl }, value, change } => {
-            let (version, dry_run) = (change.version, change.dry_run());
+            let conditions = change.conditions();
             let domain_name = of.domain;
             // The preference of MX may stand in front of the value.
-            let request =
-                add::Request { domain_name, name, kind, value, ttl, mx_pref: None, version, dry_run };
+            let request = add::Request { domain_name, name, kind, value, ttl, mx_pref: None, conditions };
             tell(&of.callee, of.json, &request, told::changes).await
         }
         Action::Replace { of, record: Record { name, kind, ttl }, values, change } => {
             let numbered = (1..).zip(values);
             let row = |(number, value)| replace::Value { number, value, mx_pref: None };
-            let (version, dry_run) = (change.version, change.dry_run());
+            let conditions = change.conditions();
             let values = numbered.map(row).collect();
-            let request =
-                replace::Request { domain_name: of.domain, name, kind, values, ttl, version, dry_run };
+            let request = replace::Request { domain_name: of.domain, name, kind, values, ttl, conditions };
             tell(&of.callee, of.json, &request, told::changes).await
         }
         Action::Delete { of, id, name, kind, value, change } => {
-            let (version, dry_run) = (change.version, change.dry_run());
+            let conditions = change.conditions();
             let request =
-                delete::Request { domain_name: of.domain, host_id: id, name, kind, value, version, dry_run };
+                delete::Request { domain_name: of.domain, host_id: id, name, kind, value, conditions };
             tell(&of.callee, of.json, &request, told::changes).await
         }
         Action::Versions { of, before } => {
@@ -199,8 +198,8 @@ pub async fn run(args: Args) -> ExitCode {
             tell(&of.callee, of.json, &request, |answer| told::difference(&answer.difference)).await
         }
         Action::Restore { of, from, id, change } => {
-            let (version, dry_run) = (change.version, change.dry_run());
-            let request = restore::Request { domain_name: of.domain, from, host_id: id, version, dry_run };
+            let conditions = change.conditions();
+            let request = restore::Request { domain_name: of.domain, from, host_id: id, conditions };
             tell(&of.callee, of.json, &request, told::changes).await
         }
         Action::Export { of } => {
@@ -212,9 +211,9 @@ pub async fn run(args: Args) -> ExitCode {
                 Ok(text) => text,
                 Err(cause) => return failed(&format!("{}: {cause}", file.display())),
             };
-            let (version, dry_run) = (change.version, change.dry_run());
+            let conditions = change.conditions();
             let replace = replace.then_some(true);
-            let request = import::Request { domain_name: of.domain, text, replace, version, dry_run };
+            let request = import::Request { domain_name: of.domain, text, replace, conditions };
             tell(&of.callee, of.json, &request, told::imported).await
         }
     }

@@ -27,14 +27,7 @@ pub enum Error {
     Store(#[from] store::Error),
 }
 
-impl From<orders::Error> for Error {
-    fn from(error: orders::Error) -> Self {
-        match error {
-            orders::Error::Insufficient => Error::Insufficient,
-            orders::Error::Store(error) => Error::Store(error),
-        }
-    }
-}
+orders::error_of_orders!(Error);
 
 /// What the order buys.
 #[derive(Serialize, Deserialize)]

@@ -149,15 +149,7 @@ fn zone(rows: &[(&str, RecordType, &str)]) -> Zone {
 }
 
 fn changed(before: &Zone, rows: &[(&str, RecordType, &str)]) -> Zone {
-    let draft = |(name, kind, address): &(&str, RecordType, &str)| Draft {
-        name: (*name).into(),
-        kind: *kind,
-        address: (*address).into(),
-        preference: None,
-        ttl: None,
-        associated_app_title: String::new(),
-        friendly_name: String::new(),
-    };
+    let draft = |(name, kind, address): &(&str, RecordType, &str)| Draft::new(*name, *kind, *address);
     before.replaced(rows.iter().map(draft).collect(), None).expect("a zone")
 }
 

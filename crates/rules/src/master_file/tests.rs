@@ -226,13 +226,9 @@ proptest! {
     #[test]
     fn twins_read_back(rows in prop::collection::vec((0_u8..3, prop::bool::ANY, 60_u32..62), 0..6)) {
         let draft = |(preference, upper, ttl): (u8, bool, u32)| Draft {
-            name: if upper { "M" } else { "m" }.into(),
-            kind: RecordType::Mx,
-            address: "mail.example.net.".into(),
             preference: Some(preference.into()),
             ttl: Some(ttl),
-            associated_app_title: String::new(),
-            friendly_name: String::new(),
+            ..Draft::new(if upper { "M" } else { "m" }, RecordType::Mx, "mail.example.net.")
         };
         let drafts = rows.into_iter().map(draft).collect();
         let zone = Zone::empty(EmailType::None).replaced(drafts, None).expect("fits");

@@ -152,15 +152,7 @@ mod tests {
     const ALL: Oddities = Oddities { folds_mx: true, keeps_old_values: true, clears_ddns: true };
 
     fn draft(kind: RecordType, address: &str, preference: Option<u16>) -> Draft {
-        Draft {
-            name: "@".into(),
-            kind,
-            address: address.into(),
-            preference,
-            ttl: None,
-            associated_app_title: String::new(),
-            friendly_name: String::new(),
-        }
+        Draft { preference, ..Draft::new("@", kind, address) }
     }
 
     fn mx(target: &str, preference: u16) -> Draft {

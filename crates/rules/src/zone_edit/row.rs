@@ -48,17 +48,7 @@ impl Row {
 
     /// The row of a HostId.
     pub(super) fn of(zone: &Zone, host_id: i64) -> Option<Row> {
-        let host = zone.records.iter().find(|row| row.host_id == host_id).map(|row| {
-            Row::Host(Draft {
-                name: row.name.clone(),
-                kind: row.kind,
-                address: row.address.clone(),
-                preference: Some(row.preference),
-                ttl: Some(row.ttl),
-                associated_app_title: row.associated_app_title.clone(),
-                friendly_name: row.friendly_name.clone(),
-            })
-        });
+        let host = zone.records.iter().find(|row| row.host_id == host_id).map(|row| Row::Host(row.into()));
         let services = || zone.services.iter().find(|row| row.host_id == host_id);
         let service = || services().map(|row| Row::Service { srv: row.srv.clone(), ttl: Some(row.ttl) });
         let others = || zone.others.iter().find(|row| row.host_id == host_id);
@@ -186,15 +176,7 @@ fn host(
         Some((number, host)) => (Some(number.parse().map_err(|_| Refused::Value)?), host),
         None => (preference, value),
     };
-    let draft = Draft {
-        name: name.to_owned(),
-        kind,
-        address: address.to_owned(),
-        preference,
-        ttl,
-        associated_app_title: String::new(),
-        friendly_name: String::new(),
-    };
+    let draft = Draft { preference, ttl, ..Draft::new(name, kind, address) };
     // The name was looked at before.
     Ok(Row::Host(draft.checked().map_err(|_| Refused::Value)?))
 }

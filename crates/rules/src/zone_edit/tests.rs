@@ -137,13 +137,8 @@ fn mail_follows_from_the_rows() {
 #[test]
 fn twins() {
     let mx = |preference: u16| crate::host_record::Draft {
-        name: "@".into(),
-        kind: RecordType::Mx,
-        address: "mail.example.net.".into(),
         preference: Some(preference),
-        ttl: None,
-        associated_app_title: String::new(),
-        friendly_name: String::new(),
+        ..crate::host_record::Draft::new("@", RecordType::Mx, "mail.example.net.")
     };
     let zone = Zone::empty(EmailType::None).replaced(vec![mx(10), mx(20)], None).expect("fits");
     assert_eq!(zone.records.len(), 2);

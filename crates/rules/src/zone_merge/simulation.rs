@@ -60,15 +60,7 @@ struct World {
 type Wish = (String, Option<u32>);
 
 fn row(name: &str, address: &str, ttl: u32) -> Draft {
-    Draft {
-        name: name.into(),
-        kind: RecordType::Txt,
-        address: address.into(),
-        preference: None,
-        ttl: Some(ttl),
-        associated_app_title: String::new(),
-        friendly_name: String::new(),
-    }
+    Draft { ttl: Some(ttl), ..Draft::new(name, RecordType::Txt, address) }
 }
 
 impl World {

@@ -73,7 +73,7 @@ fn edits() -> impl Strategy<Value = (Vec<Edit>, Option<EmailType>)> {
 }
 
 fn after(zone: &Zone, edits: &[Edit]) -> Vec<Draft> {
-    let mut rows: Vec<Draft> = zone.records.iter().map(again).collect();
+    let mut rows: Vec<Draft> = zone.records.iter().map(Draft::from).collect();
     for edit in edits {
         match edit {
             Edit::Put(row) => rows.push(row.clone()),
@@ -109,7 +109,7 @@ fn by_key(rows: &[Draft]) -> Rows {
 }
 
 fn rows_of(zone: &Zone) -> Rows {
-    by_key(&zone.records.iter().map(again).collect::<Vec<_>>())
+    by_key(&zone.records.iter().map(Draft::from).collect::<Vec<_>>())
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -308,15 +308,7 @@ fn is_complete(row: &Draft) -> bool {
 
 #[test]
 fn rows_of_both_sides_may_be_too_many() {
-    let txt = |text: String| Draft {
-        name: "a".into(),
-        kind: RecordType::Txt,
-        address: text,
-        preference: None,
-        ttl: None,
-        associated_app_title: String::new(),
-        friendly_name: String::new(),
-    };
+    let txt = |text: String| Draft::new("a", RecordType::Txt, text);
     let rows = |word: &str| (0..600).map(|n| txt(format!("{word}{n}"))).collect::<Vec<_>>();
     let base = Zone::empty(EmailType::None);
     let current = base.replaced(rows("theirs"), None).expect("fits");
@@ -340,15 +332,7 @@ fn a_cname_where_a_service_is() {
     };
     let base = Zone::empty(EmailType::None);
     let current = Zone { services: vec![service], next_host_id: 2, ..base.clone() };
-    let cname = |name: &str| Draft {
-        name: name.into(),
-        kind: RecordType::Cname,
-        address: "c.example.".into(),
-        preference: None,
-        ttl: None,
-        associated_app_title: String::new(),
-        friendly_name: String::new(),
-    };
+    let cname = |name: &str| Draft::new(name, RecordType::Cname, "c.example.");
     let refused = merge(&base, &current, vec![cname("www"), cname("_S._tcp")], None);
     assert_eq!(refused, Err(Conflict::List(zone::Conflict::CnameBesideOthers(1))));
 }
@@ -357,13 +341,9 @@ fn a_cname_where_a_service_is() {
 #[test]
 fn twins_are_told_apart_by_their_preferences() {
     let mx = |target: &str, preference| Draft {
-        name: "@".into(),
-        kind: RecordType::Mx,
-        address: target.into(),
         preference: Some(preference),
         ttl: Some(1_800),
-        associated_app_title: String::new(),
-        friendly_name: String::new(),
+        ..Draft::new("@", RecordType::Mx, target)
     };
     let zone = |rows| Zone::empty(EmailType::Mx).replaced(rows, None).expect("fits");
     let single = zone(vec![mx("a.", 10)]);

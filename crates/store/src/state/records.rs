@@ -139,15 +139,7 @@ const UNFIT: &str = "a record that cannot be kept";
 fn host_record(row: &Json) -> Result<HostRecord, &'static str> {
     let record = Record::deserialize(row).map_err(|_| "a record is not of its form")?;
     let kind = RecordType::from_word(&record.kind).ok_or("no type of a record")?;
-    let draft = Draft {
-        name: record.name.clone(),
-        kind,
-        address: record.address.clone(),
-        preference: None,
-        ttl: None,
-        associated_app_title: String::new(),
-        friendly_name: String::new(),
-    };
+    let draft = Draft::new(record.name.clone(), kind, record.address.clone());
     let draft = draft.checked().map_err(|_| UNFIT)?;
     if draft.name != record.name || draft.address != record.address {
         return Err(UNFIT);

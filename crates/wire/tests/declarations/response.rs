@@ -7,19 +7,26 @@ use wire::envelope::{self, Form, Outcome, Trailer, Unreadable};
 use wire::spec::Content;
 use wire::text::{Amount, Date, OrEmpty};
 
-use crate::sample::{Done, Nothing, Part, Response, Whole};
+use crate::sample::{Charge, Done, Nothing, Part, Response, Whole};
 
 const TRAILER: Trailer<'_> =
     Trailer { form: Form::Main, server: "S", gmt_time_difference: "--5:00", execution_time: Duration::ZERO };
 
 fn done() -> Done {
-    Done { id: 7, price: None, until: OrEmpty(None), tags: Vec::new(), is_late: None, parts: Vec::new() }
+    Done {
+        id: 7,
+        charge: Charge { price: None, order: 8 },
+        until: OrEmpty(None),
+        tags: Vec::new(),
+        is_late: None,
+        parts: Vec::new(),
+    }
 }
 
 fn full() -> Response {
     let part = |kind: &str, words: &str| Part { kind: kind.into(), words: words.into() };
     let result = Done {
-        price: Some(Amount(108_700)),
+        charge: Charge { price: Some(Amount(108_700)), order: 8 },
         until: OrEmpty(Some(Date { year: 2026, month: 1, day: 2 })),
         tags: vec!["a".into(), "b".into()],
         is_late: Some(true),
@@ -44,13 +51,16 @@ fn read<T: Body>(inside: &str) -> Result<Outcome<T>, Unreadable> {
 
 #[test]
 fn what_may_be_left_out_is_left_out() {
-    assert_eq!(written(&Response { result: done(), more: None }), "<Result ID=\"7\" Until=\"\" />");
+    assert_eq!(
+        written(&Response { result: done(), more: None }),
+        "<Result ID=\"7\" Order=\"8\" Until=\"\" />"
+    );
 }
 
 #[test]
 fn everything_in_the_order_of_the_declaration() {
     let expected = [
-        "<Result ID=\"7\" Price=\"10.87\" Until=\"01/02/2026\">",
+        "<Result ID=\"7\" Price=\"10.87\" Order=\"8\" Until=\"01/02/2026\">",
         "  <Tag>a</Tag>",
         "  <Tag>b</Tag>",
         "  <IsLate>true</IsLate>",
@@ -79,9 +89,13 @@ fn what_has_not_the_declared_form_is_told() {
         ("", "CommandResponse/Result: missing"),
         ("<Result Until='' />", "Result/ID: missing"),
         ("<Result ID='x' Until='' />", "Result/ID: not of its format"),
-        ("<Result ID='1' Until='' Price='many' />", "Result/Price: not of its format"),
-        ("<Result ID='1' Until=''><IsLate>maybe</IsLate></Result>", "IsLate/text: not of its format"),
-        ("<Result ID='1' Until=''><part>t</part></Result>", "part/Kind: missing"),
+        ("<Result ID='1' Until='' />", "Result/Order: missing"),
+        ("<Result ID='1' Order='8' Until='' Price='many' />", "Result/Price: not of its format"),
+        (
+            "<Result ID='1' Order='8' Until=''><IsLate>maybe</IsLate></Result>",
+            "IsLate/text: not of its format",
+        ),
+        ("<Result ID='1' Order='8' Until=''><part>t</part></Result>", "part/Kind: missing"),
     ] {
         let error = read::<Response>(inside).expect_err(inside);
         assert_eq!(error.to_string(), told, "{inside}");
@@ -96,10 +110,15 @@ fn the_form_can_be_looked_at() {
     assert_eq!((more.name, more.optional, more.repeated), ("More", true, false));
     let Content::Element(spec) = result.content else { panic!("{result:?}") };
     let attributes: Vec<_> =
-        spec.attributes.iter().map(|value| (value.name, value.format, value.optional)).collect();
+        spec.attributes().map(|value| (value.name, value.format, value.optional)).collect();
     assert_eq!(
         attributes,
-        [("ID", "number", false), ("Price", "amount with 2 decimals", true), ("Until", "MM/DD/YYYY", false)]
+        [
+            ("ID", "number", false),
+            ("Price", "amount with 2 decimals", true),
+            ("Order", "number", false),
+            ("Until", "MM/DD/YYYY", false)
+        ]
     );
     let children: Vec<_> =
         spec.children.iter().map(|child| (child.name, child.repeated, child.optional)).collect();

@@ -1,7 +1,7 @@
 //! A command that has every kind of field.
 
 use wire::text::{Amount, Date, OrEmpty};
-use wire::{Block, Body, Command, Element, Params, Row, refusals, words};
+use wire::{Attributes, Block, Body, Command, Element, Params, Row, refusals, words};
 
 words! {
     pub enum Size { Small = "SMALL", Large = "LARGE" }
@@ -14,8 +14,8 @@ pub struct Request {
     /// What it is about.
     #[param(name = "ID", max = 5, subject = 100)]
     pub id: String,
-    #[param(default = "3", least = 1, most = 9, subject = 101)]
-    pub count: i64,
+    #[block]
+    pub amounts: Amounts<9>,
     #[param(subject = 102)]
     pub size: Option<Size>,
     #[numbered]
@@ -26,6 +26,15 @@ pub struct Request {
     pub payer: Option<Person>,
     #[extended]
     pub extended: Params,
+}
+
+/// Declared once for several commands, each with a most of its own.
+#[derive(Block)]
+pub struct Amounts<const MOST: i64> {
+    #[param(default = "3", least = 1, most = MOST, subject = 101)]
+    pub count: i64,
+    #[param(max = 3, subject = 103)]
+    pub unit: String,
 }
 
 #[derive(Row)]
@@ -56,8 +65,8 @@ pub struct Response {
 pub struct Done {
     #[attr(name = "ID")]
     pub id: i64,
-    #[attr]
-    pub price: Option<Amount<2>>,
+    #[attrs]
+    pub charge: Charge,
     #[attr]
     pub until: OrEmpty<Date>,
     #[leaf(name = "Tag")]
@@ -66,6 +75,15 @@ pub struct Done {
     pub is_late: Option<bool>,
     #[child(name = "part")]
     pub parts: Vec<Part>,
+}
+
+/// Attributes that more than one element has.
+#[derive(Attributes, Debug, PartialEq)]
+pub struct Charge {
+    #[attr]
+    pub price: Option<Amount<2>>,
+    #[attr]
+    pub order: i64,
 }
 
 #[derive(Element, Debug, PartialEq)]

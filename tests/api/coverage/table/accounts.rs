@@ -1,7 +1,8 @@
 //! The calls of commands on accounts, their address books and passwords.
 
+use testkit::{CUSTOMER, PASSWORD};
+
 use super::{Covered, Refused, refused};
-use crate::coverage::PASSWORD;
 
 /// The first entry of an address book, which alice has.
 pub const ADDRESS_ID: &str = "600001";
@@ -25,21 +26,6 @@ pub const FUNDS: &[(&str, &str)] =
     &[("PaymentType", "creditcard"), ("Amount", "40"), ("ReturnUrl", "https://shop.example.net/paid")];
 /// The token of one that alice has made.
 pub const TOKEN: &str = "0123456789abcdef0123456789abcdef";
-/// An account to be opened.
-pub const CUSTOMER: &[(&str, &str)] = &[
-    ("NewUserName", "customer1"),
-    ("NewUserPassword", PASSWORD),
-    ("AcceptTerms", "1"),
-    ("EmailAddress", "ada@example.org"),
-    ("FirstName", "Ada"),
-    ("LastName", "Example"),
-    ("Address1", "1 Test Street"),
-    ("City", "Testville"),
-    ("StateProvince", "CA"),
-    ("Zip", "90001"),
-    ("Country", "US"),
-    ("Phone", "+1.5555550100"),
-];
 const UNKNOWN_ADDRESS: &[(&str, &str)] = &[("AddressId", "48")];
 
 pub static ROWS: &[Covered] = &[

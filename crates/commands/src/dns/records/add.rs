@@ -3,9 +3,9 @@
 use wire::{Command, refusals};
 
 use super::super::changes::Changes;
-use super::super::{
-    BAD_NAME, BAD_VALUE, BESIDE_CNAME, EXISTS, MIXED_MAIL, MOVED_ON, NOT_FOUND, TOO_MANY, TypeWord,
-};
+use super::super::conditions::Conditions;
+use super::super::{BAD_NAME, BAD_VALUE, BESIDE_CNAME, EXISTS, MIXED_MAIL, MOVED_ON, TOO_MANY, TypeWord};
+use crate::domains::DOMAIN_NOT_FOUND;
 
 /// Add one record to a domain
 #[derive(Command)]
@@ -29,16 +29,12 @@ pub struct Request {
     /// The preference of an MX record; 10 when left out.
     #[param(name = "MXPref", least = 0, most = 65535, subject = 974)]
     pub mx_pref: Option<i64>,
-    /// Only if the zone is at this version.
-    #[param(least = 0, most = 9999999999999, subject = 970)]
-    pub version: Option<i64>,
-    /// Say what would change, and change nothing.
-    #[param(subject = 976)]
-    pub dry_run: Option<bool>,
+    #[block]
+    pub conditions: Conditions,
 }
 
 refusals! {
-    NOT_FOUND;
+    DOMAIN_NOT_FOUND;
     MOVED_ON;
     BAD_NAME;
     BAD_VALUE;
@@ -56,12 +52,12 @@ mod server {
     use rules::zone_edit::Edit;
 
     use super::*;
-    use crate::dns::refused::{asked, of_one, sent};
+    use crate::dns::refused::{of_one, sent};
     use crate::handler::{Answer, Run};
 
     impl Run for Request {
         fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Changes> {
-            let asked = asked(&self.domain_name, self.version, self.dry_run);
+            let asked = self.conditions.of(&self.domain_name);
             let edit = Edit::Add(sent(&self.name, self.kind, &self.value, self.mx_pref, self.ttl));
             let changed = records::edit(cx, caller, asked, &[edit], None).map_err(of_one)?;
             Ok(Changes::of(&changed, asked.dry_run))

@@ -3,7 +3,9 @@
 use wire::{Command, refusals};
 
 use super::super::changes::Changes;
-use super::super::{BAD_NAME, BAD_VALUE, MOVED_ON, NO_RECORD, NOT_FOUND, TypeWord};
+use super::super::conditions::Conditions;
+use super::super::{BAD_NAME, BAD_VALUE, MOVED_ON, NO_RECORD, TypeWord};
+use crate::domains::DOMAIN_NOT_FOUND;
 
 /// Delete one record of a domain
 #[derive(Command)]
@@ -23,16 +25,12 @@ pub struct Request {
     /// As namegate.dns.records.list shows it.
     #[param(max = 5000, subject = 973)]
     pub value: Option<String>,
-    /// Only if the zone is at this version.
-    #[param(least = 0, most = 9999999999999, subject = 970)]
-    pub version: Option<i64>,
-    /// Say what would change, and change nothing.
-    #[param(subject = 976)]
-    pub dry_run: Option<bool>,
+    #[block]
+    pub conditions: Conditions,
 }
 
 refusals! {
-    NOT_FOUND;
+    DOMAIN_NOT_FOUND;
     MOVED_ON;
     BAD_NAME;
     BAD_VALUE;
@@ -48,12 +46,12 @@ mod server {
     use rules::zone_edit::Edit;
 
     use super::*;
-    use crate::dns::refused::{asked, of_one, sent};
+    use crate::dns::refused::{of_one, sent};
     use crate::handler::{Answer, Run};
 
     impl Run for Request {
         fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Changes> {
-            let asked = asked(&self.domain_name, self.version, self.dry_run);
+            let asked = self.conditions.of(&self.domain_name);
             let edit = match (self.host_id, &self.name, self.kind, &self.value) {
                 (Some(host_id), None, None, None) => Edit::DeleteId(host_id),
                 (None, Some(name), Some(kind), Some(value)) => {

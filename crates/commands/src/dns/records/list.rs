@@ -2,9 +2,9 @@
 
 use wire::{Body, Command, Element, refusals};
 
-#[cfg(feature = "server")]
 use super::super::changes::Record;
-use super::super::{BAD_NAME, NOT_FOUND, TypeWord};
+use super::super::{BAD_NAME, TypeWord};
+use crate::domains::DOMAIN_NOT_FOUND;
 
 /// The records of a domain, of every type
 #[derive(Command)]
@@ -41,29 +41,15 @@ pub struct Response {
 /// A record and, where a key gave it an end, when that is.
 #[derive(Element, Debug)]
 pub struct Listed {
-    #[attr]
-    pub host_id: i64,
-    /// `@` for the domain itself, else relative to it.
-    #[attr]
-    pub name: String,
-    #[attr(name = "Type")]
-    pub kind: String,
-    /// As namegate.dns.records.add takes it.
-    #[attr]
-    pub value: String,
-    /// Seconds.
-    #[attr(name = "TTL")]
-    pub ttl: i64,
-    /// Of MX records.
-    #[attr(name = "MXPref")]
-    pub mx_pref: Option<i64>,
+    #[attrs]
+    pub record: Record,
     /// When it is deleted, where a key gave it an end; ISO 8601 in UTC.
     #[attr]
     pub ends: Option<String>,
 }
 
 refusals! {
-    NOT_FOUND;
+    DOMAIN_NOT_FOUND;
     BAD_NAME;
 }
 
@@ -105,9 +91,8 @@ mod server {
             .filter(|line| kind.is_none_or(|kind| line.kind == kind));
         let with_end = asked_for.map(|line| {
             let claim = zone.claims.iter().find(|claim| claim.host_id == line.host_id);
-            let Record { host_id, name, kind, value, ttl, mx_pref } = Record::of(&line);
             let ends = claim.and_then(|claim| claim.ends).map(iso8601);
-            Listed { host_id, name, kind, value, ttl, mx_pref, ends }
+            Listed { record: Record::of(&line), ends }
         });
         with_end.collect()
     }

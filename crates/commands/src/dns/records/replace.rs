@@ -3,7 +3,9 @@
 use wire::{Command, Row, refusals};
 
 use super::super::changes::Changes;
-use super::super::{BAD_NAME, BAD_VALUE, BESIDE_CNAME, MIXED_MAIL, MOVED_ON, NOT_FOUND, TOO_MANY, TypeWord};
+use super::super::conditions::Conditions;
+use super::super::{BAD_NAME, BAD_VALUE, BESIDE_CNAME, MIXED_MAIL, MOVED_ON, TOO_MANY, TypeWord};
+use crate::domains::DOMAIN_NOT_FOUND;
 
 /// Replace the records of one name and type
 #[derive(Command)]
@@ -22,12 +24,8 @@ pub struct Request {
     /// Seconds, for all of them; as before, or 1800 for new ones, when left out.
     #[param(name = "TTL", least = 60, most = 60000, subject = 974)]
     pub ttl: Option<i64>,
-    /// Only if the zone is at this version.
-    #[param(least = 0, most = 9999999999999, subject = 970)]
-    pub version: Option<i64>,
-    /// Say what would change, and change nothing.
-    #[param(subject = 976)]
-    pub dry_run: Option<bool>,
+    #[block]
+    pub conditions: Conditions,
 }
 
 /// A record that stands afterwards.
@@ -45,7 +43,7 @@ pub struct Value {
 }
 
 refusals! {
-    NOT_FOUND;
+    DOMAIN_NOT_FOUND;
     MOVED_ON;
     BAD_NAME;
     BAD_VALUE;
@@ -63,7 +61,7 @@ mod server {
     use rules::zone_edit::Edit;
 
     use super::*;
-    use crate::dns::refused::{asked, of_one, sent};
+    use crate::dns::refused::{of_one, sent};
     use crate::handler::{Answer, Run};
 
     impl Run for Request {
@@ -71,7 +69,7 @@ mod server {
             if self.values.is_empty() {
                 return Err(NO_VALUE.into());
             }
-            let asked = asked(&self.domain_name, self.version, self.dry_run);
+            let asked = self.conditions.of(&self.domain_name);
             let rows = self.values.iter();
             let rows =
                 rows.map(|row| sent(&self.name, self.kind, &row.value, row.mx_pref, self.ttl)).collect();

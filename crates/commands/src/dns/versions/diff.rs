@@ -2,8 +2,9 @@
 
 use wire::{Body, Command, refusals};
 
+use super::super::NO_VERSION;
 use super::super::changes::Difference;
-use super::super::{NO_VERSION, NOT_FOUND};
+use crate::domains::DOMAIN_NOT_FOUND;
 
 /// What differs between two versions of a zone, or one and now
 #[derive(Command)]
@@ -34,7 +35,7 @@ pub struct Response {
 }
 
 refusals! {
-    NOT_FOUND;
+    DOMAIN_NOT_FOUND;
     NO_VERSION;
 }
 

@@ -2,7 +2,7 @@
 
 use wire::{Body, Command, Element, refusals};
 
-use super::super::NOT_FOUND;
+use crate::domains::DOMAIN_NOT_FOUND;
 
 /// The versions of a zone, the newest first
 #[derive(Command)]
@@ -62,7 +62,7 @@ pub struct Listed {
 }
 
 refusals! {
-    NOT_FOUND;
+    DOMAIN_NOT_FOUND;
 }
 
 #[cfg(feature = "server")]

@@ -3,7 +3,9 @@
 use wire::{Command, refusals};
 
 use super::super::changes::Changes;
-use super::super::{BESIDE_CNAME, EXISTS, MIXED_MAIL, MOVED_ON, NO_RECORD, NO_VERSION, NOT_FOUND, TOO_MANY};
+use super::super::conditions::Conditions;
+use super::super::{BESIDE_CNAME, EXISTS, MIXED_MAIL, MOVED_ON, NO_RECORD, NO_VERSION, TOO_MANY};
+use crate::domains::DOMAIN_NOT_FOUND;
 
 /// Bring back a version of a zone, or one record of it
 #[derive(Command)]
@@ -18,16 +20,12 @@ pub struct Request {
     /// Only this record; it goes if it was not there. All of the zone when left out.
     #[param(least = 1, most = 2147483647, subject = 975)]
     pub host_id: Option<i64>,
-    /// Only if the zone is at this version.
-    #[param(least = 0, most = 9999999999999, subject = 970)]
-    pub version: Option<i64>,
-    /// Say what would change, and change nothing.
-    #[param(subject = 976)]
-    pub dry_run: Option<bool>,
+    #[block]
+    pub conditions: Conditions,
 }
 
 refusals! {
-    NOT_FOUND;
+    DOMAIN_NOT_FOUND;
     MOVED_ON;
     NO_VERSION;
     NO_RECORD;
@@ -44,12 +42,12 @@ mod server {
     use registrar::runner::Cx;
 
     use super::*;
-    use crate::dns::refused::{asked, of_one};
+    use crate::dns::refused::of_one;
     use crate::handler::{Answer, Run};
 
     impl Run for Request {
         fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Changes> {
-            let asked = asked(&self.domain_name, self.version, self.dry_run);
+            let asked = self.conditions.of(&self.domain_name);
             let changed = records::restore(cx, caller, asked, self.from, self.host_id).map_err(of_one)?;
             Ok(Changes::of(&changed, asked.dry_run))
         }

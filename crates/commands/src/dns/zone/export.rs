@@ -3,7 +3,7 @@
 use wire::cdata::Cdata;
 use wire::{Body, Command, refusals};
 
-use super::super::NOT_FOUND;
+use crate::domains::DOMAIN_NOT_FOUND;
 
 /// A zone as the text of a master file
 #[derive(Command)]
@@ -27,7 +27,7 @@ pub struct Response {
 }
 
 refusals! {
-    NOT_FOUND;
+    DOMAIN_NOT_FOUND;
 }
 
 #[cfg(feature = "server")]

@@ -2,8 +2,10 @@
 
 use wire::{Body, Command, Element, refusals};
 
-use super::super::changes::Difference;
-use super::super::{BAD_NAME, BAD_TEXT, BAD_VALUE, BESIDE_CNAME, MIXED_MAIL, MOVED_ON, NOT_FOUND, TOO_MANY};
+use super::super::changes::{Difference, Outcome};
+use super::super::conditions::Conditions;
+use super::super::{BAD_NAME, BAD_TEXT, BAD_VALUE, BESIDE_CNAME, MIXED_MAIL, MOVED_ON, TOO_MANY};
+use crate::domains::DOMAIN_NOT_FOUND;
 
 /// Take the records of a master file into a zone
 #[derive(Command)]
@@ -18,29 +20,15 @@ pub struct Request {
     /// Also delete every record that the text does not hold.
     #[param(subject = 979)]
     pub replace: Option<bool>,
-    /// Only if the zone is at this version.
-    #[param(least = 0, most = 9999999999999, subject = 970)]
-    pub version: Option<i64>,
-    /// Say what would change, and change nothing.
-    #[param(subject = 976)]
-    pub dry_run: Option<bool>,
+    #[block]
+    pub conditions: Conditions,
 }
 
 #[derive(Body, Debug)]
 #[body(name = "DnsZoneImportResult")]
 pub struct Response {
-    #[attr]
-    pub domain: String,
-    #[attr]
-    pub version_before: i64,
-    /// As before where nothing changed.
-    #[attr]
-    pub version: i64,
-    #[attr]
-    pub is_dry_run: bool,
-    /// Whether our name servers answer for the domain.
-    #[attr(name = "IsUsingOurDNS")]
-    pub is_using_our_dns: bool,
+    #[attrs]
+    pub outcome: Outcome,
     #[child]
     pub difference: Difference,
     /// What was not taken as it stands.
@@ -58,7 +46,7 @@ pub struct Note {
 }
 
 refusals! {
-    NOT_FOUND;
+    DOMAIN_NOT_FOUND;
     MOVED_ON;
     BAD_TEXT;
     BAD_NAME;
@@ -76,29 +64,20 @@ mod server {
 
     use super::*;
     use crate::dns::changes::Changes;
-    use crate::dns::refused::{asked, refuse};
+    use crate::dns::refused::refuse;
     use crate::handler::{Answer, Run};
 
     impl Run for Request {
         fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
-            let asked = asked(&self.domain_name, self.version, self.dry_run);
+            let asked = self.conditions.of(&self.domain_name);
             let imported = records::import(cx, caller, asked, &self.text, self.replace.unwrap_or(false));
             let imported = imported.map_err(|cause| refuse(cause, |line| format!("line {line}: ")))?;
-            let Changes { domain, version_before, version, is_dry_run, is_using_our_dns, difference } =
-                Changes::of(&imported.changed, asked.dry_run);
+            let Changes { outcome, difference } = Changes::of(&imported.changed, asked.dry_run);
             let notes = imported.notes.into_iter().map(|(line, note)| Note {
                 line: i64::try_from(line).unwrap_or(i64::MAX),
                 words: note.to_string(),
             });
-            Ok(Response {
-                domain,
-                version_before,
-                version,
-                is_dry_run,
-                is_using_our_dns,
-                difference,
-                notes: notes.collect(),
-            })
+            Ok(Response { outcome, difference, notes: notes.collect() })
         }
     }
 }

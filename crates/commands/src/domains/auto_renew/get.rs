@@ -30,6 +30,9 @@ refusals! {
 }
 
 #[cfg(feature = "server")]
+pub(super) use server::refuse;
+
+#[cfg(feature = "server")]
 mod server {
     use registrar::auto_renewal::{self, Error};
     use registrar::caller::Caller;
@@ -47,7 +50,7 @@ mod server {
         }
     }
 
-    fn refuse(cause: Error) -> Stop {
+    pub fn refuse(cause: Error) -> Stop {
         match cause {
             Error::NotHeld => DOMAIN_NOT_FOUND.into(),
             Error::Store(error) => error.into(),

@@ -35,25 +35,19 @@ refusals! {
 
 #[cfg(feature = "server")]
 mod server {
-    use registrar::auto_renewal::{self, Error};
+    use registrar::auto_renewal;
     use registrar::caller::Caller;
     use registrar::runner::Cx;
 
     use super::*;
-    use crate::handler::{Answer, Run, Stop};
+    use crate::domains::auto_renew::get::refuse;
+    use crate::handler::{Answer, Run};
 
     impl Run for Request {
         fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
             let before = auto_renewal::set(cx, caller, &self.domain_name, self.auto_renew).map_err(refuse)?;
             let is_updated = before.auto_renew != self.auto_renew;
             Ok(Response { domain_name: before.name, auto_renew: self.auto_renew, is_updated })
-        }
-    }
-
-    fn refuse(cause: Error) -> Stop {
-        match cause {
-            Error::NotHeld => DOMAIN_NOT_FOUND.into(),
-            Error::Store(error) => error.into(),
         }
     }
 }

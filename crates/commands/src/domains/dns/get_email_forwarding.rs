@@ -2,6 +2,9 @@
 
 use wire::{Body, Command, Element, refusals};
 
+use super::OTHER_NAME_SERVERS;
+use crate::domains::DOMAIN_NOT_FOUND;
+
 /// E-mail forwarding rules of a domain
 #[derive(Command)]
 #[command(name = "namecheap.domains.dns.getEmailForwarding", effect = Read, response = Response)]
@@ -35,8 +38,8 @@ pub struct Forward {
 }
 
 refusals! {
-    NOT_FOUND = 2019166 "Domain name not found";
-    OTHER_NAME_SERVERS = 2030288 "Cannot complete this command as this domain is not using proper DNS servers";
+    DOMAIN_NOT_FOUND;
+    OTHER_NAME_SERVERS;
     FAILED = 4022328 "Unable to get e-mail forwarding records from the database";
 }
 
@@ -70,7 +73,7 @@ mod server {
 
     fn refuse(cause: Error) -> Stop {
         match cause {
-            Error::NotHeld => NOT_FOUND.into(),
+            Error::NotHeld => DOMAIN_NOT_FOUND.into(),
             Error::OtherNameServers => OTHER_NAME_SERVERS.into(),
             // Of setting them.
             Error::TooMany | Error::BadMailbox(_) | Error::BadTarget(_) => FAILED.into(),

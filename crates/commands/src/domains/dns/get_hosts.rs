@@ -2,16 +2,16 @@
 
 use wire::{Body, Command, Element, refusals};
 
+use super::OTHER_NAME_SERVERS;
+use crate::domains::DOMAIN_NOT_FOUND;
+use crate::domains::domain_parts::DomainParts;
+
 /// All host records of a domain on our DNS
 #[derive(Command)]
 #[command(name = "namecheap.domains.dns.getHosts", effect = Read, response = Response)]
 pub struct Request {
-    /// The name without the TLD.
-    #[param(name = "SLD", max = 70, subject = 166)]
-    pub sld: String,
-    /// The TLD; it may hold a dot (co.uk).
-    #[param(name = "TLD", max = 63, subject = 280)]
-    pub tld: String,
+    #[block]
+    pub domain: DomainParts,
 }
 
 #[derive(Body, Debug)]
@@ -54,8 +54,8 @@ pub struct Host {
 }
 
 refusals! {
-    NOT_FOUND = 2019166 "Domain name not found";
-    OTHER_NAME_SERVERS = 2030288 "Cannot complete this command as this domain is not using proper DNS servers";
+    DOMAIN_NOT_FOUND;
+    OTHER_NAME_SERVERS;
     UNREADABLE = 4023330 "Unable to get DNS hosts from list";
 }
 
@@ -75,8 +75,7 @@ mod server {
         const FAULT: RefusalSpec = UNREADABLE;
 
         fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
-            let (domain, zone) =
-                zones::read(cx, caller, &format!("{}.{}", self.sld, self.tld)).map_err(refuse)?;
+            let (domain, zone) = zones::read(cx, caller, &self.domain.name()).map_err(refuse)?;
             Ok(response(domain.name, zone))
         }
 
@@ -109,7 +108,7 @@ mod server {
 
     fn refuse(cause: Error) -> Stop {
         match cause {
-            Error::NotHeld => NOT_FOUND.into(),
+            Error::NotHeld => DOMAIN_NOT_FOUND.into(),
             Error::OtherNameServers => OTHER_NAME_SERVERS.into(),
             // Only replacing records makes conflicts.
             Error::Conflict(_) | Error::Merge(_) => UNREADABLE.into(),

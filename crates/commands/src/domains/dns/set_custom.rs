@@ -3,16 +3,15 @@
 use wire::text::OrEmpty;
 use wire::{Body, Command, refusals};
 
+use crate::domains::DOMAIN_NOT_FOUND;
+use crate::domains::domain_parts::DomainParts;
+
 /// Put the domain on custom nameservers
 #[derive(Command)]
 #[command(name = "namecheap.domains.dns.setCustom", effect = Write, response = Response)]
 pub struct Request {
-    /// The name without the TLD.
-    #[param(name = "SLD", max = 70, subject = 166)]
-    pub sld: String,
-    /// The TLD; it may hold a dot (co.uk).
-    #[param(name = "TLD", max = 63, subject = 280)]
-    pub tld: String,
+    #[block]
+    pub domain: DomainParts,
     /// Host names, parted by commas; two at least.
     #[param(max = 1200, subject = 168)]
     pub nameservers: String,
@@ -28,7 +27,7 @@ pub struct Response {
 }
 
 refusals! {
-    NOT_FOUND = 2019166 "Domain name not found";
+    DOMAIN_NOT_FOUND;
     TWO_REQUIRED = 2011168 "Two nameservers are required";
     INVALID = 2011168 "Nameservers are not valid";
     UNKNOWN_HOST = 3031166 "Not allowed host: {}.";
@@ -52,7 +51,7 @@ mod server {
         const FAULT: RefusalSpec = FAILED;
 
         fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
-            let name = format!("{}.{}", self.sld, self.tld);
+            let name = self.domain.name();
             let domain = name_servers::set_custom(cx, caller, &name, &self.nameservers).map_err(refuse)?;
             Ok(Response { domain: domain.name, updated: OrEmpty(Some(true)) })
         }
@@ -64,7 +63,7 @@ mod server {
 
     pub(crate) fn refuse(cause: Error) -> Stop {
         match cause {
-            Error::NotHeld => NOT_FOUND.into(),
+            Error::NotHeld => DOMAIN_NOT_FOUND.into(),
             Error::TwoRequired => TWO_REQUIRED.into(),
             Error::Invalid => INVALID.into(),
             Error::UnknownHost(name) => UNKNOWN_HOST.about(&name).into(),

@@ -2,16 +2,15 @@
 
 use wire::{Body, Command, refusals};
 
+use crate::domains::DOMAIN_NOT_FOUND;
+use crate::domains::domain_parts::DomainParts;
+
 /// Put the domain back on the default (BasicDNS) nameservers
 #[derive(Command)]
 #[command(name = "namecheap.domains.dns.setDefault", effect = Write, response = Response)]
 pub struct Request {
-    /// The name without the TLD.
-    #[param(name = "SLD", max = 70, subject = 166)]
-    pub sld: String,
-    /// The TLD; it may hold a dot (co.uk).
-    #[param(name = "TLD", max = 63, subject = 280)]
-    pub tld: String,
+    #[block]
+    pub domain: DomainParts,
 }
 
 #[derive(Body, Debug)]
@@ -24,7 +23,7 @@ pub struct Response {
 }
 
 refusals! {
-    NOT_FOUND = 2019166 "Domain name not found";
+    DOMAIN_NOT_FOUND;
     FAILED = 4022288 "Unable to get nameserver list";
 }
 
@@ -43,7 +42,7 @@ mod server {
         const FAULT: RefusalSpec = FAILED;
 
         fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
-            let name = format!("{}.{}", self.sld, self.tld);
+            let name = self.domain.name();
             let domain = name_servers::set_default(cx, caller, &name).map_err(set_custom::refuse)?;
             Ok(Response { domain: domain.name, updated: true })
         }

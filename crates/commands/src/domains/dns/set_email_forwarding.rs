@@ -2,6 +2,9 @@
 
 use wire::{Body, Command, Element, Row, refusals};
 
+use super::OTHER_NAME_SERVERS;
+use crate::domains::DOMAIN_NOT_FOUND;
+
 /// Replace the e-mail forwarding rules of a domain
 #[derive(Command)]
 #[command(name = "namecheap.domains.dns.setEmailForwarding", effect = Write, response = Response)]
@@ -44,8 +47,8 @@ pub struct Response {
 pub struct Warnings {}
 
 refusals! {
-    NOT_FOUND = 2019166 "Domain name not found";
-    OTHER_NAME_SERVERS = 2030288 "Cannot complete this command as this domain is not using proper DNS servers";
+    DOMAIN_NOT_FOUND;
+    OTHER_NAME_SERVERS;
     BAD_MAILBOX = 2011328 "Parameter MailBox{} is Invalid";
     BAD_TARGET = 2011328 "Parameter ForwardTo{} is Invalid";
     TOO_MANY = 3013288 "Too many records";
@@ -87,7 +90,7 @@ mod server {
         fn refuse(&self, cause: Error) -> Stop {
             let row = |at: usize| self.forwards.get(at).map_or(0, |row| row.number).to_string();
             match cause {
-                Error::NotHeld => NOT_FOUND.into(),
+                Error::NotHeld => DOMAIN_NOT_FOUND.into(),
                 Error::OtherNameServers => OTHER_NAME_SERVERS.into(),
                 Error::TooMany => TOO_MANY.into(),
                 Error::BadMailbox(at) => BAD_MAILBOX.about(&row(at)).into(),

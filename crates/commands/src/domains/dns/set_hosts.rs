@@ -2,6 +2,8 @@
 
 use wire::{Body, Command, Element, Row, refusals, words};
 
+use crate::domains::domain_parts::DomainParts;
+
 words! {
     /// The record types of the current page.
     pub enum RecordWord {
@@ -45,12 +47,8 @@ words! {
 #[derive(Command)]
 #[command(name = "namecheap.domains.dns.setHosts", effect = Write, response = Response)]
 pub struct Request {
-    /// The name without the TLD.
-    #[param(name = "SLD", max = 70, subject = 166)]
-    pub sld: String,
-    /// The TLD; it may hold a dot (co.uk).
-    #[param(name = "TLD", max = 63, subject = 280)]
-    pub tld: String,
+    #[block]
+    pub domain: DomainParts,
     #[numbered]
     pub hosts: Vec<Host>,
     /// Who handles the mail; as before when left out.
@@ -160,7 +158,7 @@ mod server {
         const FAULT: RefusalSpec = FAILED;
 
         fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
-            let name = format!("{}.{}", self.sld, self.tld);
+            let name = self.domain.name();
             let refuse = |cause| self.refuse(cause, &name);
             // Before the rows, so that what a stranger learns of a domain does not depend on them.
             let (domain, kept) = zones::load(cx, caller, &name).map_err(refuse)?;

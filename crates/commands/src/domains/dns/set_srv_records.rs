@@ -3,16 +3,16 @@
 
 use wire::{Body, Command, Row, refusals};
 
+use super::OTHER_NAME_SERVERS;
+use crate::domains::DOMAIN_NOT_FOUND;
+use crate::domains::domain_parts::DomainParts;
+
 /// Replace all services (SRV records) of a domain
 #[derive(Command)]
 #[command(name = "namecheap.domains.dns.setSrvRecords", effect = Write, response = Response)]
 pub struct Request {
-    /// The name without the TLD.
-    #[param(name = "SLD", max = 70, subject = 166)]
-    pub sld: String,
-    /// The TLD; it may hold a dot (co.uk).
-    #[param(name = "TLD", max = 63, subject = 280)]
-    pub tld: String,
+    #[block]
+    pub domain: DomainParts,
     /// How many services are sent; may be left out.
     #[param(least = 0, most = 1000, subject = 288)]
     pub srv_count: Option<i64>,
@@ -55,8 +55,8 @@ pub struct Response {
 }
 
 refusals! {
-    NOT_FOUND = 2019166 "Domain name not found";
-    OTHER_NAME_SERVERS = 2030288 "Cannot complete this command as this domain is not using proper DNS servers";
+    DOMAIN_NOT_FOUND;
+    OTHER_NAME_SERVERS;
     BAD_COUNT = 2011288 "Parameter SrvCount is Invalid";
     BAD_SERVICE = 2011288 "Parameter Service{} is Invalid";
     BAD_PROTOCOL = 2011288 "Parameter Protocol{} is Invalid";
@@ -86,7 +86,7 @@ mod server {
             if self.srv_count.is_some_and(|count| usize::try_from(count) != Ok(self.services.len())) {
                 return Err(BAD_COUNT.into());
             }
-            let name = format!("{}.{}", self.sld, self.tld);
+            let name = self.domain.name();
             let sent = self.services.iter().map(srv).collect();
             let changes =
                 srv_records::replace(cx, caller, &name, sent).map_err(|cause| self.refuse(cause))?;
@@ -116,7 +116,7 @@ mod server {
         fn refuse(&self, cause: Error) -> Stop {
             let row = |at: usize| self.services.get(at).map_or(0, |row| row.number).to_string();
             match cause {
-                Error::NotHeld => NOT_FOUND.into(),
+                Error::NotHeld => DOMAIN_NOT_FOUND.into(),
                 Error::OtherNameServers => OTHER_NAME_SERVERS.into(),
                 Error::Unfit(at, Unfit::Service) => BAD_SERVICE.about(&row(at)).into(),
                 Error::Unfit(at, Unfit::Protocol) => BAD_PROTOCOL.about(&row(at)).into(),

@@ -4,16 +4,16 @@ use std::net::Ipv4Addr;
 
 use wire::{Body, Command, refusals};
 
+use super::outcome::RegistryError;
+use crate::domains::DOMAIN_NOT_FOUND;
+use crate::domains::domain_parts::DomainParts;
+
 /// Register a personal nameserver (glue record) under a domain
 #[derive(Command)]
 #[command(name = "namecheap.domains.ns.create", effect = Write, response = Response)]
 pub struct Request {
-    /// The name without the TLD.
-    #[param(name = "SLD", max = 70, subject = 166)]
-    pub sld: String,
-    /// The TLD; it may hold a dot (co.uk).
-    #[param(name = "TLD", max = 63, subject = 280)]
-    pub tld: String,
+    #[block]
+    pub domain: DomainParts,
     /// The whole host name.
     #[param(max = 150, subject = 278)]
     pub nameserver: String,
@@ -35,16 +35,12 @@ pub struct Response {
     pub ip: Option<String>,
     #[attr]
     pub is_success: bool,
-    /// Only when the registry refused.
-    #[attr]
-    pub error_no: Option<String>,
-    /// Only when the registry refused.
-    #[attr]
-    pub description: Option<String>,
+    #[attrs]
+    pub registry: RegistryError,
 }
 
 refusals! {
-    NOT_FOUND = 2019166 "Domain name not found";
+    DOMAIN_NOT_FOUND;
     RESERVED_ADDRESS = 3024278 "Parameter value policy error. IP address {} is reserved.";
     NOT_BELOW = 3031510 "Nameserver registration failed due to error: Parameter value policy error;{} is no host of this domain";
     EXISTS = 3031510 "Nameserver registration failed due to error: Object exists;{}";
@@ -62,7 +58,7 @@ mod server {
 
     impl Run for Request {
         fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
-            let name = format!("{}.{}", self.sld, self.tld);
+            let name = self.domain.name();
             let created = hosts::create(cx, caller, &name, &self.nameserver, self.ip);
             let (domain, host) = created.map_err(|cause| self.refuse(cause, &name))?;
             Ok(Response {
@@ -70,38 +66,30 @@ mod server {
                 nameserver: host.to_string(),
                 ip: Some(self.ip.to_string()),
                 is_success: true,
-                error_no: None,
-                description: None,
+                registry: RegistryError::default(),
             })
         }
 
         fn refused(_: &Params) -> Box<dyn WriteBody> {
-            Box::new(Response::refusal(String::new(), None))
+            Box::new(Response::refusal(String::new(), RegistryError::default()))
         }
     }
 
     impl Response {
         /// Recorded 2015: registry errors name the domain and carry the number and words of a success.
-        fn refusal(domain: String, registry: Option<(&str, &str)>) -> Self {
-            Response {
-                domain,
-                nameserver: String::new(),
-                ip: None,
-                is_success: false,
-                error_no: registry.map(|(number, _)| number.to_owned()),
-                description: registry.map(|(_, words)| words.to_owned()),
-            }
+        fn refusal(domain: String, registry: RegistryError) -> Self {
+            Response { domain, nameserver: String::new(), ip: None, is_success: false, registry }
         }
     }
 
     impl Request {
         fn refuse(&self, cause: Error, domain: &str) -> Stop {
             let of_registry = |refusal: Refusal| {
-                let words = Some(("200", "Command completed successfully"));
+                let words = RegistryError::said("200", "Command completed successfully");
                 Stop::Refused(refusal.with_body(Response::refusal(domain.to_owned(), words)))
             };
             match cause {
-                Error::NotHeld => NOT_FOUND.into(),
+                Error::NotHeld => DOMAIN_NOT_FOUND.into(),
                 Error::NotBelow => of_registry(NOT_BELOW.about(&self.nameserver)),
                 Error::ReservedAddress => of_registry(RESERVED_ADDRESS.about(&self.ip.to_string())),
                 Error::Exists => of_registry(EXISTS.about(&self.nameserver)),

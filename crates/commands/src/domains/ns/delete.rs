@@ -2,41 +2,29 @@
 
 use wire::{Body, Command, refusals};
 
+use super::outcome::HostOutcome;
+use crate::domains::DOMAIN_NOT_FOUND;
+use crate::domains::domain_parts::DomainParts;
+
 /// Remove a personal nameserver
 #[derive(Command)]
 #[command(name = "namecheap.domains.ns.delete", effect = Write, response = Response)]
 pub struct Request {
-    /// The name without the TLD.
-    #[param(name = "SLD", max = 70, subject = 166)]
-    pub sld: String,
-    /// The TLD; it may hold a dot (co.uk).
-    #[param(name = "TLD", max = 63, subject = 280)]
-    pub tld: String,
+    #[block]
+    pub domain: DomainParts,
     /// The whole host name.
     #[param(max = 150, subject = 278)]
     pub nameserver: String,
 }
 
 #[derive(Body, Debug)]
-#[body(name = "DomainNSDeleteResult")]
 pub struct Response {
-    #[attr]
-    pub domain: String,
-    /// Empty on refusal.
-    #[attr]
-    pub nameserver: String,
-    #[attr]
-    pub is_success: bool,
-    /// Only when the registry refused.
-    #[attr]
-    pub error_no: Option<String>,
-    /// Only when the registry refused.
-    #[attr]
-    pub description: Option<String>,
+    #[child(name = "DomainNSDeleteResult")]
+    pub result: HostOutcome,
 }
 
 refusals! {
-    NOT_FOUND = 2019166 "Domain name not found";
+    DOMAIN_NOT_FOUND;
     NO_SUCH_HOST = 5013160 "Nameserver not found";
     IN_USE = 3031510 "Nameserver registration failed due to error 533: Object association prohibits operation";
 }
@@ -46,38 +34,27 @@ mod server {
     use registrar::caller::Caller;
     use registrar::hosts::{self, Error};
     use registrar::runner::Cx;
-    use wire::RefusalSpec;
+    use wire::{Refusal, RefusalSpec};
 
     use super::*;
     use crate::handler::{Answer, Run, Stop, UNKNOWN};
 
     impl Run for Request {
         fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
-            let name = format!("{}.{}", self.sld, self.tld);
+            let name = self.domain.name();
             let deleted = hosts::delete(cx, caller, &name, &self.nameserver);
             let host = deleted.map_err(|cause| refuse(cause, &name))?;
-            Ok(Response {
-                domain: host.domain.name,
-                nameserver: host.name.to_string(),
-                is_success: true,
-                error_no: None,
-                description: None,
-            })
+            Ok(Response { result: HostOutcome::done(host) })
         }
     }
 
     fn refuse(cause: Error, domain: &str) -> Stop {
         let of_registry = |spec: RefusalSpec| {
-            Stop::Refused(wire::Refusal::from(spec).with_body(Response {
-                domain: domain.to_owned(),
-                nameserver: String::new(),
-                is_success: false,
-                error_no: Some(String::new()),
-                description: Some(String::new()),
-            }))
+            let body = Response { result: HostOutcome::refused_by_registry(domain) };
+            Stop::Refused(Refusal::from(spec).with_body(body))
         };
         match cause {
-            Error::NotHeld => NOT_FOUND.into(),
+            Error::NotHeld => DOMAIN_NOT_FOUND.into(),
             Error::NoSuchHost => of_registry(NO_SUCH_HOST),
             Error::InUse => of_registry(IN_USE),
             // Of creating and changing a host.

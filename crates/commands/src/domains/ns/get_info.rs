@@ -2,16 +2,16 @@
 
 use wire::{Body, Command, Element, refusals};
 
+use super::outcome::RegistryError;
+use crate::domains::DOMAIN_NOT_FOUND;
+use crate::domains::domain_parts::DomainParts;
+
 /// IP and registry status of a personal nameserver
 #[derive(Command)]
 #[command(name = "namecheap.domains.ns.getInfo", effect = Read, response = Response)]
 pub struct Request {
-    /// The name without the TLD.
-    #[param(name = "SLD", max = 70, subject = 166)]
-    pub sld: String,
-    /// The TLD; it may hold a dot (co.uk).
-    #[param(name = "TLD", max = 63, subject = 280)]
-    pub tld: String,
+    #[block]
+    pub domain: DomainParts,
     /// The whole host name.
     #[param(max = 150, subject = 278)]
     pub nameserver: String,
@@ -28,12 +28,8 @@ pub struct Response {
     /// Left out on refusal.
     #[attr(name = "IP")]
     pub ip: Option<String>,
-    /// Only when the registry refused.
-    #[attr]
-    pub error_no: Option<String>,
-    /// Only when the registry refused.
-    #[attr]
-    pub description: Option<String>,
+    #[attrs]
+    pub registry: RegistryError,
     #[child]
     pub nameserver_statuses: NameserverStatuses,
 }
@@ -46,7 +42,7 @@ pub struct NameserverStatuses {
 }
 
 refusals! {
-    NOT_FOUND = 2019166 "Domain name not found";
+    DOMAIN_NOT_FOUND;
     NO_SUCH_HOST = 5013160 "Nameserver not found";
 }
 
@@ -62,7 +58,7 @@ mod server {
 
     impl Run for Request {
         fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
-            let name = format!("{}.{}", self.sld, self.tld);
+            let name = self.domain.name();
             let found = hosts::info(cx, caller, &name, &self.nameserver);
             let host = found.map_err(|cause| refuse(cause, &name))?;
             let linked = host.in_use.then(|| "Linked".to_owned());
@@ -70,8 +66,7 @@ mod server {
                 domain: host.domain.name,
                 nameserver: host.name.to_string(),
                 ip: Some(host.address),
-                error_no: None,
-                description: None,
+                registry: RegistryError::default(),
                 nameserver_statuses: NameserverStatuses {
                     status: std::iter::once("OK".to_owned()).chain(linked).collect(),
                 },
@@ -81,14 +76,13 @@ mod server {
 
     fn refuse(cause: Error, domain: &str) -> Stop {
         match cause {
-            Error::NotHeld => NOT_FOUND.into(),
+            Error::NotHeld => DOMAIN_NOT_FOUND.into(),
             // The body is that of 2015, when the number was another.
             Error::NoSuchHost => Stop::Refused(Refusal::from(NO_SUCH_HOST).with_body(Response {
                 domain: domain.to_owned(),
                 nameserver: String::new(),
                 ip: None,
-                error_no: Some("545".to_owned()),
-                description: Some("Object does not exist".to_owned()),
+                registry: RegistryError::said("545", "Object does not exist"),
                 nameserver_statuses: NameserverStatuses::default(),
             })),
             // Of writing a host.

@@ -3,4 +3,5 @@
 pub mod create;
 pub mod delete;
 pub mod get_info;
+pub mod outcome;
 pub mod update;

@@ -4,16 +4,16 @@ use std::net::Ipv4Addr;
 
 use wire::{Body, Command, refusals};
 
+use super::outcome::HostOutcome;
+use crate::domains::DOMAIN_NOT_FOUND;
+use crate::domains::domain_parts::DomainParts;
+
 /// Change the IP of a personal nameserver
 #[derive(Command)]
 #[command(name = "namecheap.domains.ns.update", effect = Write, response = Response)]
 pub struct Request {
-    /// The name without the TLD.
-    #[param(name = "SLD", max = 70, subject = 166)]
-    pub sld: String,
-    /// The TLD; it may hold a dot (co.uk).
-    #[param(name = "TLD", max = 63, subject = 280)]
-    pub tld: String,
+    #[block]
+    pub domain: DomainParts,
     /// The whole host name.
     #[param(max = 150, subject = 278)]
     pub nameserver: String,
@@ -25,26 +25,14 @@ pub struct Request {
     pub ip: Ipv4Addr,
 }
 
-#[derive(Body, Debug)]
-#[body(name = "DomainNSUpdateResult")]
+#[derive(Body, Debug, Default)]
 pub struct Response {
-    #[attr]
-    pub domain: String,
-    /// Empty on refusal.
-    #[attr]
-    pub nameserver: String,
-    #[attr]
-    pub is_success: bool,
-    /// Only when the registry refused.
-    #[attr]
-    pub error_no: Option<String>,
-    /// Only when the registry refused.
-    #[attr]
-    pub description: Option<String>,
+    #[child(name = "DomainNSUpdateResult")]
+    pub result: HostOutcome,
 }
 
 refusals! {
-    NOT_FOUND = 2019166 "Domain name not found";
+    DOMAIN_NOT_FOUND;
     NO_SUCH_HOST = 5013160 "Nameserver not found";
     SAME_ADDRESS = 3031510 "The original IP and new IP are the same. Please specify a new IP";
     OTHER_ADDRESS = 3031510 "The original IP {} is not the IP of the nameserver";
@@ -63,41 +51,25 @@ mod server {
 
     impl Run for Request {
         fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
-            let name = format!("{}.{}", self.sld, self.tld);
+            let name = self.domain.name();
             let updated = hosts::update(cx, caller, &name, &self.nameserver, (self.old_ip, self.ip));
             let host = updated.map_err(|cause| self.refuse(cause, &name))?;
-            Ok(Response {
-                domain: host.domain.name,
-                nameserver: host.name.to_string(),
-                is_success: true,
-                error_no: None,
-                description: None,
-            })
+            Ok(Response { result: HostOutcome::done(host) })
         }
 
         fn refused(_: &Params) -> Box<dyn WriteBody> {
-            Box::new(refusal(String::new(), None))
-        }
-    }
-
-    fn refusal(domain: String, of_registry: Option<String>) -> Response {
-        Response {
-            domain,
-            nameserver: String::new(),
-            is_success: false,
-            error_no: of_registry.clone(),
-            description: of_registry,
+            Box::new(Response::default())
         }
     }
 
     impl Request {
         fn refuse(&self, cause: Error, domain: &str) -> Stop {
             let of_registry = |refused: Refusal| {
-                // Recorded 2015: number and words of the registry are there, and empty.
-                Stop::Refused(refused.with_body(refusal(domain.to_owned(), Some(String::new()))))
+                let body = Response { result: HostOutcome::refused_by_registry(domain) };
+                Stop::Refused(refused.with_body(body))
             };
             match cause {
-                Error::NotHeld => NOT_FOUND.into(),
+                Error::NotHeld => DOMAIN_NOT_FOUND.into(),
                 Error::NoSuchHost => of_registry(NO_SUCH_HOST.into()),
                 Error::SameAddress => of_registry(SAME_ADDRESS.into()),
                 Error::OtherAddress => of_registry(OTHER_ADDRESS.about(&self.old_ip.to_string())),

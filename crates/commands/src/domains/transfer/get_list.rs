@@ -3,7 +3,7 @@
 use wire::text::{Date, OrEmpty};
 use wire::{Body, Command, Element, refusals, words};
 
-use crate::domains::get_list::Paging;
+use crate::paging::{Page, Paging};
 
 words! {
     pub enum ListWord { All = "ALL", InProgress = "INPROGRESS", Cancelled = "CANCELLED", Completed = "COMPLETED" }
@@ -30,17 +30,13 @@ pub struct Request {
     /// Part of the name.
     #[param(max = 70, subject = 166)]
     pub search_term: Option<String>,
-    /// Counts from 1; beyond the last page the list is empty.
-    #[param(max = 10, default = "1", least = 1, most = 2147483647, subject = 274)]
-    pub page: i64,
-    /// Transfers of a page.
-    #[param(max = 10, default = "20", least = 10, most = 100, subject = 275)]
-    pub page_size: i64,
+    #[block]
+    pub page: Page<10>,
     #[param(max = 50, default = "DOMAINNAME", subject = 276)]
     pub sort_by: SortWord,
 }
 
-#[derive(Body, Debug)]
+#[derive(Body, Debug, Default)]
 pub struct Response {
     #[child(name = "TransferGetListResult")]
     pub result: Listed,
@@ -107,22 +103,14 @@ mod server {
                 ListWord::Completed => &[Phase::Completed],
             };
             let which = (phases, self.search_term.as_deref().unwrap_or_default());
-            let page = transfer::list(cx, caller, which, self.order(), (self.page, self.page_size))?;
+            let page = transfer::list(cx, caller, which, self.order(), self.page.asked())?;
             let user = &caller.user.user_name;
             let transfers = page.rows.into_iter().map(|row| shown(row, user)).collect();
-            Ok(Response {
-                result: Listed { transfers },
-                paging: Paging {
-                    total_items: page.total,
-                    current_page: self.page,
-                    page_size: self.page_size,
-                },
-            })
+            Ok(Response { result: Listed { transfers }, paging: self.page.of(page.total) })
         }
 
         fn refused(_: &Params) -> Box<dyn WriteBody> {
-            let paging = Paging { total_items: 0, current_page: 0, page_size: 0 };
-            Box::new(Response { result: Listed::default(), paging })
+            Box::new(Response::default())
         }
     }
 

@@ -3,6 +3,7 @@
 use wire::{Body, Command, refusals};
 
 use crate::sandbox::SUB_ACCOUNT;
+use crate::sandbox::mail::head::Head;
 
 /// A mail of the sandbox's inbox with its whole text
 #[derive(Command)]
@@ -20,15 +21,8 @@ pub struct Response {
     pub mail_id: i64,
     #[attr]
     pub from_name: String,
-    #[attr]
-    pub from: String,
-    #[attr]
-    pub to: String,
-    #[attr]
-    pub subject: String,
-    /// A moment of ISO 8601 in UTC.
-    #[attr]
-    pub time: String,
+    #[attrs]
+    pub head: Head,
     #[leaf]
     pub text: String,
 }
@@ -43,7 +37,6 @@ mod server {
     use registrar::caller::Caller;
     use registrar::mails;
     use registrar::runner::Cx;
-    use rules::calendar::iso8601;
 
     use super::*;
     use crate::handler::{Answer, Run};
@@ -53,11 +46,8 @@ mod server {
             let mail = mails::get(cx, self.mail_id)?.ok_or(NO_SUCH_MAIL)?;
             Ok(Response {
                 mail_id: mail.id,
+                head: Head::of(&mail),
                 from_name: mail.sender_name,
-                from: mail.sender,
-                to: mail.recipient,
-                subject: mail.subject,
-                time: iso8601(mail.created),
                 text: mail.body,
             })
         }

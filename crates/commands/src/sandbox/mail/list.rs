@@ -2,7 +2,9 @@
 
 use wire::{Body, Command, Element, refusals};
 
+use crate::paging::{Page, Paging};
 use crate::sandbox::SUB_ACCOUNT;
+use crate::sandbox::mail::head::Head;
 
 /// Mails that the sandbox took in the place of sending them, newest first
 #[derive(Command)]
@@ -14,12 +16,8 @@ pub struct Request {
     /// Part of the subject, in any letter case.
     #[param(max = 254, subject = 933)]
     pub subject: Option<String>,
-    /// Counts from 1; beyond the last page the list is empty.
-    #[param(max = 10, default = "1", least = 1, most = 2147483647, subject = 274)]
-    pub page: i64,
-    /// Mails of a page.
-    #[param(max = 10, default = "20", least = 1, most = 100, subject = 275)]
-    pub page_size: i64,
+    #[block]
+    pub page: Page<1>,
 }
 
 #[derive(Body, Debug)]
@@ -41,26 +39,8 @@ pub struct Listed {
 pub struct Mail {
     #[attr]
     pub mail_id: i64,
-    #[attr]
-    pub from: String,
-    #[attr]
-    pub to: String,
-    #[attr]
-    pub subject: String,
-    /// A moment of ISO 8601 in UTC.
-    #[attr]
-    pub time: String,
-}
-
-#[derive(Element, Debug)]
-pub struct Paging {
-    #[leaf]
-    pub total_items: i64,
-    /// As asked for, also beyond the last page.
-    #[leaf]
-    pub current_page: i64,
-    #[leaf]
-    pub page_size: i64,
+    #[attrs]
+    pub head: Head,
 }
 
 refusals! {
@@ -72,7 +52,6 @@ mod server {
     use registrar::caller::Caller;
     use registrar::mails;
     use registrar::runner::Cx;
-    use rules::calendar::iso8601;
     use store::MailFilter;
 
     use super::*;
@@ -84,25 +63,15 @@ mod server {
                 recipient: self.to.as_deref().unwrap_or_default(),
                 subject: self.subject.as_deref().unwrap_or_default(),
             };
-            let page = mails::list(cx, filter, (self.page, self.page_size))?;
+            let page = mails::list(cx, filter, self.page.asked())?;
             Ok(Response {
                 result: Listed { mails: page.rows.into_iter().map(shown).collect() },
-                paging: Paging {
-                    total_items: page.total,
-                    current_page: self.page,
-                    page_size: self.page_size,
-                },
+                paging: self.page.of(page.total),
             })
         }
     }
 
     fn shown(mail: store::Mail) -> Mail {
-        Mail {
-            mail_id: mail.id,
-            from: mail.sender,
-            to: mail.recipient,
-            subject: mail.subject,
-            time: iso8601(mail.created),
-        }
+        Mail { mail_id: mail.id, head: Head::of(&mail) }
     }
 }

@@ -2,9 +2,8 @@
 
 use wire::{Body, Command, Element, refusals};
 
+use crate::logged::{BAD_CALL, Logged, NO_SUCH_CALL};
 use crate::sandbox::SUB_ACCOUNT;
-
-use crate::logged::Logged;
 
 /// A call of late with its parameters; what nobody may see is masked
 #[derive(Command)]
@@ -38,8 +37,8 @@ pub struct Parameter {
 
 refusals! {
     SUB_ACCOUNT;
-    INVALID = 2011920 "Parameter Id is Invalid";
-    NOT_FOUND = 2019920 "There is no call of this Id";
+    BAD_CALL;
+    NO_SUCH_CALL;
 }
 
 #[cfg(feature = "server")]
@@ -48,13 +47,11 @@ mod server {
 
     use super::*;
     use crate::handler::{Answer, Control, Desk};
-    use crate::logged::spelled;
+    use crate::logged::{self, spelled};
 
     impl Control for Request {
         fn act(&self, desk: Desk<'_>, caller: &Caller) -> Answer<Response> {
-            let id = self.id.parse().map_err(|_| INVALID)?;
-            let call =
-                desk.controls.requests.get(desk.controls.requests.view_of(caller), id).ok_or(NOT_FOUND)?;
+            let call = logged::call(&desk, caller, &self.id)?;
             let declaration = desk.declared.of(&call);
             let shown = |(name, value): (&str, &str)| Parameter {
                 name: spelled(name, declaration),

@@ -2,10 +2,9 @@
 
 use wire::{Body, Command, Element, refusals, words};
 
-use crate::sandbox::SUB_ACCOUNT;
-
-use crate::domains::get_list::Paging;
 use crate::logged::Logged;
+use crate::paging::{Page, Paging};
+use crate::sandbox::SUB_ACCOUNT;
 
 words! {
     pub enum StatusWord { Ok = "OK", Error = "ERROR" }
@@ -24,12 +23,8 @@ pub struct Request {
     /// ERROR: whatever is not answered with a document whose Status is OK.
     #[param(subject = 922)]
     pub status: Option<StatusWord>,
-    /// Counts from 1; beyond the last page the list is empty.
-    #[param(max = 10, default = "1", least = 1, most = 2147483647, subject = 274)]
-    pub page: i64,
-    /// Calls of a page.
-    #[param(max = 10, default = "20", least = 10, most = 100, subject = 275)]
-    pub page_size: i64,
+    #[block]
+    pub page: Page<10>,
 }
 
 #[derive(Body, Debug)]
@@ -63,16 +58,12 @@ mod server {
     impl Control for Request {
         fn act(&self, desk: Desk<'_>, caller: &Caller) -> Answer<Response> {
             let place = |number: i64| usize::try_from(number).unwrap_or(usize::MAX);
-            let page = (place(self.page - 1), place(self.page_size));
+            let page = (place(self.page.number - 1), place(self.page.size));
             let view = desk.controls.requests.view_of(caller);
             let found = desk.controls.requests.page(view, |call| self.is_about(call), page);
             let requests = found.calls.iter().map(|call| Logged::of(call)).collect();
             let total_items = i64::try_from(found.total).unwrap_or(i64::MAX);
-            let (current_page, page_size) = (self.page, self.page_size);
-            Ok(Response {
-                result: Listed { requests },
-                paging: Paging { total_items, current_page, page_size },
-            })
+            Ok(Response { result: Listed { requests }, paging: self.page.of(total_items) })
         }
     }
 

@@ -2,6 +2,7 @@
 
 pub mod create;
 pub mod delete;
+pub mod entry_block;
 pub mod get_info;
 pub mod get_list;
 pub mod set_default;

@@ -1,6 +1,6 @@
 //! Records and changes in words.
 
-use commands::dns::changes::{Altered, Changes, Difference, Record};
+use commands::dns::changes::{Altered, Changes, Difference, Outcome, Record};
 use commands::dns::records::list;
 use commands::dns::versions::list as versions;
 use commands::dns::zone::{export, import};
@@ -8,10 +8,10 @@ use commands::dns::zone::{export, import};
 use crate::asked::{plain, table};
 
 pub(super) fn records(response: &list::Response) -> String {
-    let row = |record: &list::Listed| {
+    let row = |list::Listed { record, ends }: &list::Listed| {
         let (id, ttl) = (record.host_id.to_string(), record.ttl.to_string());
         let value = value(&record.value, record.mx_pref);
-        let ends = record.ends.clone().unwrap_or_default();
+        let ends = ends.clone().unwrap_or_default();
         [id, record.name.clone(), ttl, record.kind.clone(), value, ends]
     };
     let rows: Vec<[String; 6]> = response.records.iter().map(row).collect();
@@ -22,19 +22,17 @@ pub(super) fn records(response: &list::Response) -> String {
 }
 
 pub(super) fn changes(changes: &Changes) -> String {
-    let Changes { version_before, version, is_dry_run, ref difference, .. } = *changes;
-    format!("{}\n{}", self::difference(difference), outcome(is_dry_run, version_before, version))
+    format!("{}\n{}", difference(&changes.difference), outcome(&changes.outcome))
 }
 
 pub(super) fn imported(response: &import::Response) -> String {
-    let import::Response { version_before, version, is_dry_run, ref difference, ref notes, .. } = *response;
-    let notes = notes.iter().map(|note| format!("line {}: {}\n", note.line, plain(&note.words)));
-    let outcome = outcome(is_dry_run, version_before, version);
-    format!("{}{}\n{outcome}", notes.collect::<String>(), self::difference(difference))
+    let notes = response.notes.iter().map(|note| format!("line {}: {}\n", note.line, plain(&note.words)));
+    let (difference, outcome) = (difference(&response.difference), outcome(&response.outcome));
+    format!("{}{difference}\n{outcome}", notes.collect::<String>())
 }
 
-fn outcome(is_dry_run: bool, before: i64, version: i64) -> String {
-    match (is_dry_run, before == version) {
+fn outcome(&Outcome { is_dry_run, version_before, version, .. }: &Outcome) -> String {
+    match (is_dry_run, version_before == version) {
         (true, _) => format!("nothing was changed: the zone stays at version {version}"),
         (false, true) => format!("the zone stays at version {version}"),
         (false, false) => format!("the zone is at version {version}"),
@@ -48,9 +46,8 @@ pub(super) fn difference(difference: &Difference) -> String {
         format!("{sign} {host_id} {name} {ttl} {kind} {}", value(&record.value, record.mx_pref))
     };
     let altered = |is: &Altered| {
-        let Altered { host_id, name, kind, ttl, .. } = is;
         let was = format!("{} {}", is.ttl_before, value(&is.value_before, is.mx_pref_before));
-        format!("~ {host_id} {name} {ttl} {kind} {}, was {was}", value(&is.value, is.mx_pref))
+        format!("{}, was {was}", record('~', &is.now))
     };
     let mut lines: Vec<String> = difference.added.iter().map(|added| record('+', added)).collect();
     lines.extend(difference.deleted.iter().map(|deleted| record('-', deleted)));

@@ -9,15 +9,8 @@ struct World {
 }
 
 fn list(rows: &[(&str, u32)]) -> List {
-    let row = |(name, ttl): &(&str, u32)| Draft {
-        name: (*name).to_owned(),
-        kind: RecordType::Txt,
-        address: "x".into(),
-        preference: None,
-        ttl: Some(*ttl),
-        associated_app_title: String::new(),
-        friendly_name: String::new(),
-    };
+    let row =
+        |(name, ttl): &(&str, u32)| Draft { ttl: Some(*ttl), ..Draft::new(*name, RecordType::Txt, "x") };
     List { rows: rows.iter().map(row).collect(), email_type: None }
 }
 
