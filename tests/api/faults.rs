@@ -99,6 +99,7 @@ pub const NEEDED: &[(&str, Option<&str>)] = &[
     ("namegate.keys.list", None),
     ("namegate.keys.revoke", None),
     ("namegate.keys.rotate", None),
+    ("namegate.ledger.list", Some("ledger_entry")),
     ("namegate.sandbox.availability.list", Some("named_answer")),
     ("namegate.sandbox.availability.remove", Some("named_answer")),
     ("namegate.sandbox.availability.set", Some("named_answer")),

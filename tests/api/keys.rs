@@ -2,6 +2,7 @@
 
 mod by_construction;
 mod life;
+mod narrower;
 mod records;
 mod spending;
 

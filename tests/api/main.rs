@@ -47,5 +47,6 @@ mod seed;
 mod services;
 mod ssl_form;
 mod state;
+mod statement;
 mod struck;
 mod sub_accounts;

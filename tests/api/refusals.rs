@@ -290,7 +290,7 @@ async fn all() -> Vec<Had> {
     had.push(sandbox::of_too_many_faults().await);
     had.extend(dns::of_a_zone().await);
     had.extend(keys::of_lives().await);
-    had.push(allow_lists::of_too_many().await);
+    had.extend(allow_lists::of_lists().await);
     had.extend(merging::refused::had().await);
     let cases = [
         of_create(),

@@ -174,7 +174,7 @@ async fn a_refusal_names_the_place() {
             "ledger_entry, row 2: the entries of its transaction do not sum to zero",
         ),
         ("-10000.0000", "-10000.00", "ledger_entry, row 1, amount: no amount such as 9.0600"),
-        ("\"seq\":1,", "\"seq\":30,", "ledger_entry, row 9: its seq or balance_after does not follow"),
+        ("\"seq\":1,", "\"seq\":30,", "ledger_entry, row 7: its seq or balance_after does not follow"),
         (
             "\"line\":2,",
             "\"line\":1,",

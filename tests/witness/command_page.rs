@@ -54,8 +54,7 @@ const SHARED: &str = "
 ## Parameters of many commands
 
 Some parameters go with whatever a command does, and stand with none. They are Namegate's own: the real service ignores them.
-A command that charges takes all of these; one whose page says *all of it happens, or nothing* takes the last, unless its answer
-holds a secret, which is never kept.
+A command that charges takes all of these, any other that changes something the last.
 ";
 
 const OF_SHARED: &str = "
@@ -63,9 +62,15 @@ A dry run does all that the order would do, takes it back, and answers `OrderQuo
 be charged, `@BalanceAfter` what the account could spend afterwards. What is refused is refused as usual, with no order and no
 OrderID. A dry run knows nothing of the key.
 
-Under a key the call counts without ApiKey and ClientIp, for each ApiUser and command, by the machine's clock. An answer comes
-again octet for octet, but for the trailer of the envelope; one that refused is not kept, as it has charged nothing, and the
-call may be sent again.
+Under a key the call counts without ApiKey and ClientIp, for each API key and command, by the machine's clock. An answer comes
+again octet for octet, but for the trailer of the envelope, and for what is secret in it: an API key, a code, an address that
+opens something is kept nowhere, and is empty in a repeat. Whoever lost it turns the key over, or asks for another. An answer
+that refused is not kept, as nothing was done, and the call may be sent again.
+
+An order that is under way refuses a repeat. What moves the clock or takes many steps is taken up by a repeat where it is, also
+after a crash: nothing is done twice, and both calls get the one answer. Another world knows nothing of calls before it, but for
+the one that put it there, for whoever can still call with the same ApiKey. Calls about what the running process holds in
+memory are remembered there, the last 10,000 of them, and a restart forgets them with what they did.
 ";
 
 #[test]
@@ -131,7 +136,10 @@ fn effect(effect: Effect) -> &'static str {
         Effect::Replace => {
             "It waits for calls that write, and calls that come meanwhile wait for it. All of it happens, or nothing."
         }
-        Effect::Control => "It is about what the running process holds in memory, which a restart forgets.",
+        Effect::Inspect => {
+            "It changes nothing, and tells of what the running process holds in memory, which a restart forgets."
+        }
+        Effect::Control => "It changes what the running process holds in memory, which a restart forgets.",
     }
 }
 
@@ -146,7 +154,7 @@ fn refusals(out: &mut String, entry: &Entry) {
     out.push_str("\n### Refusals\n");
     let (own, fault) = (entry.spec.refusals, entry.handler.fault);
     refusal_rows(out, own.iter().filter(|refusal| **refusal != fault));
-    if entry.spec.effect != Effect::Control {
+    if !matches!(entry.spec.effect, Effect::Inspect | Effect::Control) {
         let _ = writeln!(out, "| {} | {} (the store failed) |", fault.number, fault.words);
     }
 }

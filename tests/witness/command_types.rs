@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use commands::{allow, audit, dns, domains, explain, keys, sandbox, ssl, users, whoisguard};
+use commands::{allow, audit, dns, domains, explain, keys, ledger, sandbox, ssl, users, whoisguard};
 use wire::element::Empty;
 use wire::envelope::{self, ApiError, Form, Outcome, Trailer};
 use wire::node::Node;
@@ -110,6 +110,7 @@ pub const ALL: &[CommandTypes] = &[
     of::<keys::list::Request>(),
     of::<keys::revoke::Request>(),
     of::<keys::rotate::Request>(),
+    of::<ledger::list::Request>(),
     of::<sandbox::availability::list::Request>(),
     of::<sandbox::availability::remove::Request>(),
     of::<sandbox::availability::set::Request>(),

@@ -8,8 +8,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use registrar::apart::apart;
+use registrar::audit;
 use registrar::caller::Caller;
 use registrar::clock_moves;
+use registrar::idempotency::Sent;
 use registrar::request_log::Check;
 use registrar::runner::{Cx, Runner};
 use registrar::world;
@@ -120,10 +122,10 @@ pub async fn execute(
                 Effect::Write | Effect::Order | Effect::Advance | Effect::Slices => {
                     Some(runner.calls().enter().await)
                 }
-                Effect::Read | Effect::Scan | Effect::Replace | Effect::Control => None,
+                Effect::Read | Effect::Scan | Effect::Replace | Effect::Inspect | Effect::Control => None,
             };
             let job = audited::job(job, entry.spec.effect, &subject);
-            started(runner, Door::new(admission, entry), entry.spec, (job, shared)).await
+            started(runner, Door::new(admission, entry), entry.spec, (job, shared), subject).await
         }
     };
     scope.noted(runner, outcome).await
@@ -134,14 +136,17 @@ async fn started(
     door: Arc<Door>,
     spec: &'static CommandSpec,
     (job, shared): (Job, Shared),
+    subject: Arc<str>,
 ) -> Outcome {
+    let (effect, sent) = (spec.effect, shared.sent.clone());
     match job {
-        Job::Run(job) => run(runner, door, spec.effect, once::run(job, shared.sent)).await,
-        Job::Prepare(job) => prepare(runner, door, spec.effect, once::prepare(job, shared.sent)).await,
+        Job::Run(job) => run(runner, door, effect, once::run(job, sent, effect)).await,
+        Job::Prepare(job) => prepare(runner, door, effect, once::prepare(job, sent, effect)).await,
         Job::Order(job) => order::order(runner, door, spec.name, job, shared).await,
-        Job::Advance(job) => advance(runner, door, job.into()).await,
-        Job::Control(job) => control(runner, &door, &*job),
-        Job::Slices(job) => slices(runner, door, job).await,
+        Job::Advance(job) => advance(runner, door, job.into(), sent).await,
+        Job::Control(job) if effect == Effect::Control => control(runner, &door, &*job, sent, subject).await,
+        Job::Control(job) => inspect(runner, &door, &*job),
+        Job::Slices(job) => slices(runner, door, job.into(), sent).await,
     }
 }
 
@@ -154,10 +159,30 @@ pub fn refused(runner: &Runner, admission: &dyn Admission, refusal: Refusal) -> 
     }
 }
 
-/// Lets the caller in, then acts.
-fn control(runner: &Runner, door: &Door, job: &dyn ControlJob) -> Outcome {
+/// Lets the caller in, then looks.
+fn inspect(runner: &Runner, door: &Door, job: &dyn ControlJob) -> Outcome {
     let caller = runner.read(|cx| admitted(cx, door, |_, caller| Ok(caller.clone())));
     door.done(caller).map_or_else(|outcome| outcome, |caller| answered(job.act(desk(runner), &caller)))
+}
+
+/// Lets the caller in, then acts, and notes it.
+async fn control(
+    runner: &Runner,
+    door: &Door,
+    job: &dyn ControlJob,
+    sent: Option<Sent>,
+    subject: Arc<str>,
+) -> Outcome {
+    let caller = runner.read(|cx| admitted(cx, door, |_, caller| Ok(caller.clone())));
+    let caller = match door.done(caller) {
+        Ok(caller) => caller,
+        Err(outcome) => return outcome,
+    };
+    let answer = once::act(job, sent, desk(runner), &caller);
+    if answer.is_ok() {
+        audit::note_apart(runner, caller, subject, audit::Outcome::Done).await;
+    }
+    answered(answer)
 }
 
 async fn run(runner: &Runner, door: Arc<Door>, effect: Effect, job: Box<dyn RunJob>) -> Outcome {
@@ -165,9 +190,12 @@ async fn run(runner: &Runner, door: Arc<Door>, effect: Effect, job: Box<dyn RunJ
     let inside = match effect {
         Effect::Read => read(runner, &door, &*job).await,
         Effect::Scan => runner.scan(move |cx| admitted(cx, &inner, |cx, caller| job.run(cx, caller))).await,
-        Effect::Write | Effect::Order | Effect::Advance | Effect::Control | Effect::Slices => {
-            runner.write(writing(inner, job)).await
-        }
+        Effect::Write
+        | Effect::Order
+        | Effect::Advance
+        | Effect::Inspect
+        | Effect::Control
+        | Effect::Slices => runner.write(writing(inner, job)).await,
         Effect::Replace => {
             // Nobody waits for who is not let in.
             let let_in = runner.read(|cx| admitted(cx, &door, |_, _| Ok(())));
@@ -219,15 +247,22 @@ async fn prepare(runner: &Runner, door: Arc<Door>, effect: Effect, job: Box<dyn 
     }
 }
 
-async fn advance(runner: &Runner, door: Arc<Door>, job: Arc<dyn AdvanceJob>) -> Outcome {
-    let (inner, moving) = (Arc::clone(&door), Arc::clone(&job));
-    let work =
-        move |cx: &mut Cx<'_, '_>| ending(admitted(cx, &inner, |cx, caller| moving.advance(cx, caller))?);
-    if let Err(outcome) = door.done(clock_moves::advance(runner, work).await) {
-        return outcome;
-    }
+async fn advance(runner: &Runner, door: Arc<Door>, job: Arc<dyn AdvanceJob>, sent: Option<Sent>) -> Outcome {
+    let (inner, moving, under) = (Arc::clone(&door), Arc::clone(&job), sent.clone());
+    let step = move |cx: &mut Cx<'_, '_>, caller: &Caller| {
+        once::advance(&*moving, under.as_ref(), cx, caller).map(|()| caller.clone())
+    };
+    let work = move |cx: &mut Cx<'_, '_>| ending(admitted(cx, &inner, &step)?);
+    let caller = match door.done(clock_moves::advance(runner, work).await) {
+        Ok(caller) => caller,
+        Err(outcome) => return outcome,
+    };
     let answer = runner.scan(move |cx| Ok(job.answer(cx))).await;
-    answered(answer.unwrap_or_else(|error| Err(error.into())))
+    let answer = answer.unwrap_or_else(|error| Err(error.into()));
+    answered(match (answer, sent) {
+        (Ok(body), Some(sent)) => once::keep(runner, sent, caller, body).await,
+        (answer, _) => answer,
+    })
 }
 
 fn desk(runner: &Runner) -> Desk<'_> {
@@ -235,14 +270,16 @@ fn desk(runner: &Runner) -> Desk<'_> {
 }
 
 /// The caller is let in to each step, so that one who loses the key meanwhile goes no further.
-async fn slices(runner: &Runner, door: Arc<Door>, job: Box<dyn SlicesJob>) -> Outcome {
-    let mut left = job;
+async fn slices(runner: &Runner, door: Arc<Door>, job: Arc<dyn SlicesJob>, sent: Option<Sent>) -> Outcome {
+    let mut progress = String::new();
     loop {
-        let inner = Arc::clone(&door);
-        let work =
-            move |cx: &mut Cx<'_, '_>| ending(admitted(cx, &inner, |cx, caller| left.slice(cx, caller))?);
-        left = match door.done(runner.write(work).await) {
-            Ok(Slice::More(job)) => job,
+        let (inner, job, sent) = (Arc::clone(&door), Arc::clone(&job), sent.clone());
+        let step = move |cx: &mut Cx<'_, '_>, caller: &Caller| {
+            once::slice(&*job, sent.as_ref(), cx, caller, &progress)
+        };
+        let work = move |cx: &mut Cx<'_, '_>| ending(admitted(cx, &inner, &step)?);
+        progress = match door.done(runner.write(work).await) {
+            Ok(Slice::More(progress)) => progress,
             Ok(Slice::Last(body)) => return Outcome::Answered(body),
             Err(outcome) => return outcome,
         };
@@ -280,6 +317,7 @@ fn answered(answer: Answer<Box<dyn WriteBody>>) -> Outcome {
 fn stopped(stop: Stop) -> Outcome {
     match stop {
         Stop::Refused(refusal) | Stop::RefusedKeeping(refusal) => Outcome::Refused(refusal),
+        Stop::Repeated(kept) => Outcome::Answered(Box::new(kept)),
         Stop::Fault(error) => fault(error),
     }
 }

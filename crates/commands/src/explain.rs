@@ -13,7 +13,7 @@ use crate::logged::{BAD_CALL, Logged, NO_SUCH_CALL};
 
 /// Why a call ended as it did: the check that refused it, what that saw, and what would have passed
 #[derive(Command)]
-#[command(name = "namegate.explain", effect = Control, response = Response)]
+#[command(name = "namegate.explain", effect = Inspect, response = Response)]
 pub struct Request {
     /// What the answer's header X-Namegate-Request said. Only calls that named the caller's own ApiUser are found, and in
     /// a sandbox all of them by its first account.

@@ -1,12 +1,14 @@
 //! How a command runs: the five shapes, and the one form in which the list of commands holds all.
 
+use std::fmt::Display;
+use std::str::FromStr;
 use std::sync::Arc;
 
 use registrar::caller::Caller;
 use registrar::controls::Controls;
 use registrar::orders::{Ended, Opened};
 use registrar::runner::Cx;
-use wire::element::Empty;
+use wire::element::{Empty, Kept};
 use wire::{Command, Params, Refusal, RefusalSpec, WriteBody};
 
 use crate::declared::Declared;
@@ -17,6 +19,8 @@ pub enum Stop {
     Refused(Refusal),
     /// Refused, and what was written on the way is kept: that a wrong password was tried.
     RefusedKeeping(Refusal),
+    /// The call was answered before, under the same idempotency key: nothing is done, and the answer comes again.
+    Repeated(Kept),
     /// The store failed; the command's `FAULT` is sent and the cause goes to the log.
     Fault(store::Error),
 }
@@ -135,8 +139,8 @@ pub enum Slice<P, R> {
 pub trait Slices: Command + Send + Sync + 'static {
     const FAULT: RefusalSpec = UNKNOWN;
 
-    /// How far it is; where it begins by default.
-    type Progress: Default + Copy + Send + Sync + 'static;
+    /// How far it is; where it begins by default. Written as text it is kept, and read again.
+    type Progress: Default + FromStr + Display;
 
     /// The next step.
     fn slice(
@@ -259,22 +263,17 @@ where
     }
 }
 
-/// The steps of a job that are left.
+/// A job of many steps. How far it is stands as text, and nothing where it begins.
 pub trait SlicesJob: Send + Sync {
     fn slice(
         &self,
         cx: &mut Cx<'_, '_>,
         caller: &Caller,
-    ) -> Answer<Slice<Box<dyn SlicesJob>, Box<dyn WriteBody>>>;
+        progress: &str,
+    ) -> Answer<Slice<String, Box<dyn WriteBody>>>;
 }
 
-/// A request, and how far it is.
-struct Begun<T: Slices> {
-    request: Arc<T>,
-    progress: T::Progress,
-}
-
-impl<T: Slices> SlicesJob for Begun<T>
+impl<T: Slices> SlicesJob for T
 where
     T::Response: 'static,
 {
@@ -282,11 +281,14 @@ where
         &self,
         cx: &mut Cx<'_, '_>,
         caller: &Caller,
-    ) -> Answer<Slice<Box<dyn SlicesJob>, Box<dyn WriteBody>>> {
-        Ok(match T::slice(&self.request, cx, caller, self.progress)? {
-            Slice::More(progress) => {
-                Slice::More(Box::new(Begun { request: Arc::clone(&self.request), progress }))
-            }
+        progress: &str,
+    ) -> Answer<Slice<String, Box<dyn WriteBody>>> {
+        let progress = match progress {
+            "" => T::Progress::default(),
+            text => text.parse().map_err(|_| store::Error::Engine(format!("{text:?} is no progress")))?,
+        };
+        Ok(match T::slice(self, cx, caller, progress)? {
+            Slice::More(progress) => Slice::More(progress.to_string()),
             Slice::Last(response) => Slice::Last(Box::new(response)),
         })
     }
@@ -339,10 +341,7 @@ impl Handler {
         T::Response: 'static,
     {
         Handler {
-            parse: |params| {
-                let request = Arc::new(T::parse(params)?);
-                Ok(Job::Slices(Box::new(Begun { request, progress: T::Progress::default() })))
-            },
+            parse: |params| Ok(Job::Slices(Box::new(T::parse(params)?))),
             refused: T::refused,
             fault: T::FAULT,
         }

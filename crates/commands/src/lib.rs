@@ -15,6 +15,7 @@ pub mod explain;
 #[cfg(feature = "server")]
 pub mod handler;
 pub mod keys;
+pub mod ledger;
 pub mod logged;
 pub mod paging;
 pub mod sandbox;
@@ -23,5 +24,6 @@ pub mod shared_params;
 mod shown;
 pub mod slice;
 pub mod ssl;
+pub mod time_span;
 pub mod users;
 pub mod whoisguard;

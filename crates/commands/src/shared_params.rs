@@ -41,7 +41,7 @@ pub const IDEMPOTENCY_KEY: ParamSpec = ParamSpec {
     subject: SUBJECT_OF_KEY,
     too_long: 2_011_000 + SUBJECT_OF_KEY,
     doc: "A text of the caller's choice, new for each call that is meant anew. Who repeats a call under it within 24 hours \
-          gets the same answer, and nothing happens twice.",
+          gets the same answer, and nothing happens twice; what is secret in it is shown the first time alone.",
     ..MAX_PRICE
 };
 
@@ -53,15 +53,8 @@ const OF_WRITES: &[Field] = &[Field::Scalar(IDEMPOTENCY_KEY)];
 pub fn of(spec: &CommandSpec) -> &'static [Field] {
     match spec.effect {
         Effect::Order => OF_ORDERS,
-        // What was answered is kept, and a secret is not.
-        Effect::Write if !spec.answers_secret() => OF_WRITES,
-        Effect::Write
-        | Effect::Read
-        | Effect::Scan
-        | Effect::Advance
-        | Effect::Slices
-        | Effect::Replace
-        | Effect::Control => &[],
+        Effect::Write | Effect::Advance | Effect::Slices | Effect::Replace | Effect::Control => OF_WRITES,
+        Effect::Read | Effect::Scan | Effect::Inspect => &[],
     }
 }
 
@@ -76,7 +69,6 @@ pub mod refusals {
         PRICE_ABOVE_MOST = 2515610 "The price {} is above MaxPrice";
         KEY_OF_ANOTHER_CALL = 2015984 "IdempotencyKey was sent before with other parameters";
         KEY_UNDER_WAY = 2016984 "The call of this IdempotencyKey is still under way";
-        KEY_NOT_TAKEN = 2030984 "The command takes no IdempotencyKey";
     }
 }
 
@@ -92,7 +84,6 @@ mod server {
     use wire::scalar::Fault;
     use wire::{Params, Refusal};
 
-    use super::refusals::KEY_NOT_TAKEN;
     use super::*;
 
     /// What a call says with these parameters.
@@ -106,16 +97,12 @@ mod server {
     impl Shared {
         /// Reads them; `now` is real time.
         pub(crate) fn read(spec: &'static CommandSpec, params: &Params, now: i64) -> Result<Shared, Refusal> {
-            if matches!(spec.effect, Effect::Read | Effect::Scan) {
-                return Ok(Shared::default());
-            }
-            let key = optional::<String>(params, &IDEMPOTENCY_KEY)?;
             let takes = |param: &ParamSpec| of(spec).iter().any(|field| field.declares(param.name));
-            if key.is_some() && !takes(&IDEMPOTENCY_KEY) {
-                return Err(KEY_NOT_TAKEN.into());
+            let mut shared = Shared::default();
+            if takes(&IDEMPOTENCY_KEY) {
+                let key = optional::<String>(params, &IDEMPOTENCY_KEY)?;
+                shared.sent = key.map(|key| sent(spec, &key, params, now));
             }
-            let mut shared =
-                Shared { sent: key.map(|key| sent(spec, &key, params, now)), ..Shared::default() };
             if takes(&MAX_PRICE) {
                 shared.max_price = max_price(params)?;
                 shared.dry_run = optional(params, &DRY_RUN)?.unwrap_or(false);

@@ -10,7 +10,7 @@ use wire::{Command, CommandSpec};
 use crate::declared::{Declaration, Declared, is_own};
 #[cfg(feature = "server")]
 use crate::handler::Handler;
-use crate::{allow, audit, dns, domains, explain, keys, sandbox, ssl, users, whoisguard};
+use crate::{allow, audit, dns, domains, explain, keys, ledger, sandbox, ssl, users, whoisguard};
 
 /// A command of the list.
 #[derive(Clone, Copy)]
@@ -150,6 +150,7 @@ pub const COMMANDS: &[Entry] = entries![
     run keys::list::Request,
     run keys::revoke::Request,
     run keys::rotate::Request,
+    run ledger::list::Request,
     run sandbox::availability::list::Request,
     run sandbox::availability::remove::Request,
     run sandbox::availability::set::Request,

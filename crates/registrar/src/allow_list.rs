@@ -27,6 +27,8 @@ pub enum Error {
     NotFound,
     #[error("there are as many entries as there may be")]
     TooMany,
+    #[error("a key that is held to its own entries lets no key be called from elsewhere")]
+    Held,
     #[error(transparent)]
     Store(#[from] store::Error),
 }
@@ -51,14 +53,17 @@ pub fn add(
     {
         return Err(Error::NoKey);
     }
-    let there = cx.tx.allow_entries(account_id)?;
-    let is_it = |have: &AllowEntry| have.key_id == key_id && have.entry.source == source;
-    if there.len() >= MOST && !there.iter().any(is_it) {
-        return Err(Error::TooMany);
-    }
     let expires = days.map(|days| cx.now.saturating_add(days.saturating_mul(DAY)));
     let entry = Entry { source, expires, addresses: Vec::new(), answered: 0 };
     let added = AllowEntry { account_id, key_id, created: cx.now, entry };
+    let there = cx.tx.allow_entries(account_id)?;
+    if key_id.is_some() && !is_within([&added], &of_key(&there, caller.key.id)) {
+        return Err(Error::Held);
+    }
+    let is_it = |have: &AllowEntry| have.key_id == key_id && have.entry.source == added.entry.source;
+    if there.len() >= MOST && !there.iter().any(is_it) {
+        return Err(Error::TooMany);
+    }
     cx.tx.set_allow_entry(&added)?;
     Ok(added)
 }
@@ -70,7 +75,47 @@ pub fn remove(
     key_id: Option<i64>,
     source: &Source,
 ) -> Result<(), Error> {
+    let there = cx.tx.allow_entries(caller.api_user.id)?;
+    // A key without entries is held to none.
+    let is_last =
+        |key_id| matches!(of_key(&there, key_id).as_slice(), [only] if only.entry.source == *source);
+    if key_id.is_some_and(is_last) && !of_key(&there, caller.key.id).is_empty() {
+        return Err(Error::Held);
+    }
     if cx.tx.delete_allow_entry(caller.api_user.id, key_id, source)? { Ok(()) } else { Err(Error::NotFound) }
+}
+
+/// Holds a key that the caller makes to what the caller's own is held to, so that a key does not shed its list by another.
+pub(crate) fn hand_down(cx: &mut Cx<'_, '_>, caller: &Caller, made: i64) -> Result<(), Error> {
+    let there = cx.tx.allow_entries(caller.api_user.id)?;
+    let own = of_key(&there, caller.key.id);
+    if !own.is_empty() && there.len() + own.len() > MOST {
+        return Err(Error::TooMany);
+    }
+    for kept in own {
+        cx.tx.set_allow_entry(&AllowEntry { key_id: Some(made), created: cx.now, ..kept.clone() })?;
+    }
+    Ok(())
+}
+
+/// Whether a key is called from nowhere that the caller's own list does not let in.
+pub(crate) fn holds(cx: &mut Cx<'_, '_>, caller: &Caller, key_id: i64) -> Result<bool, store::Error> {
+    let there = cx.tx.allow_entries(caller.api_user.id)?;
+    Ok(is_within(of_key(&there, key_id), &of_key(&there, caller.key.id)))
+}
+
+fn of_key(entries: &[AllowEntry], key_id: i64) -> Vec<&AllowEntry> {
+    entries.iter().filter(|kept| kept.key_id == Some(key_id)).collect()
+}
+
+/// Whether a list lets nobody in whom another keeps out. One without entries keeps nobody out.
+fn is_within<'a>(list: impl IntoIterator<Item = &'a AllowEntry>, other: &[&AllowEntry]) -> bool {
+    let end = |kept: &AllowEntry| kept.entry.expires.unwrap_or(i64::MAX);
+    let is_there = |kept: &AllowEntry| {
+        other.iter().any(|other| other.entry.source == kept.entry.source && end(kept) <= end(other))
+    };
+    let mut list = list.into_iter().peekable();
+    other.is_empty() || (list.peek().is_some() && list.all(is_there))
 }
 
 /// Looks up the hosts that are due; how many there were. `now` is that of the machine, unix seconds.

@@ -41,19 +41,42 @@ impl Outcome {
 
 /// Notes what a caller did, in the caller's own transaction.
 pub fn note(cx: &mut Cx<'_, '_>, caller: &Caller, subject: &str, outcome: Outcome) -> Result<(), Error> {
+    let done = entry(cx, caller.user.id, caller.command, subject, outcome);
     let entry = AuditEntry {
-        account_id: caller.user.id,
-        at: cx.now,
         api_user: caller.api_user.user_name.clone(),
         key_id: caller.key.id,
         address: caller.address.to_string(),
-        command: caller.command.to_owned(),
+        ..done
+    };
+    cx.tx.add_audit_entry(cx.audit.next(cx.now), &entry)
+}
+
+/// Notes what was done on an account though nobody called; `what` stands in the place of a command.
+pub fn note_by_itself(
+    cx: &mut Cx<'_, '_>,
+    account_id: i64,
+    what: &str,
+    subject: &str,
+    outcome: Outcome,
+) -> Result<(), Error> {
+    let entry = entry(cx, account_id, what, subject, outcome);
+    cx.tx.add_audit_entry(cx.audit.next(cx.now), &entry)
+}
+
+/// An entry of nobody.
+fn entry(cx: &Cx<'_, '_>, account_id: i64, command: &str, subject: &str, outcome: Outcome) -> AuditEntry {
+    AuditEntry {
+        account_id,
+        at: cx.now,
+        api_user: String::new(),
+        key_id: 0,
+        address: String::new(),
+        command: command.to_owned(),
         outcome: outcome.word().to_owned(),
         refusal: if let Outcome::Refused(number) = outcome { number.into() } else { 0 },
         subject: plain(subject),
         amount: if let Outcome::Ordered(amount) = outcome { amount.ten_thousandths } else { 0 },
-    };
-    cx.tx.add_audit_entry(cx.audit.next(cx.now), &entry)
+    }
 }
 
 /// A subject in characters that any answer can hold as they are: it is part of what is hashed.

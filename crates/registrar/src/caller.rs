@@ -30,6 +30,8 @@ pub struct Caller {
 #[derive(Clone, Debug)]
 pub struct Key {
     pub id: i64,
+    /// Of the secret that the call carries, as the store has it.
+    pub hash: [u8; 32],
     /// `None` for one that may do everything.
     pub policy: Option<Arc<Policy>>,
     /// The first domain that was looked for and that the key does not reach: the caller is told that it is not held.

@@ -46,18 +46,20 @@ pub fn move_on(cx: &mut Cx<'_, '_>, seconds: u64) -> Result<(), Error> {
     Ok(cx.tx.keep_setting(OFFSET, &offset.to_string())?)
 }
 
-/// Runs a transaction that may move the clock or switch oddities. If it does, they are in force after its commit, and what
-/// is due by then has happened before this returns. Who goes away meanwhile leaves nothing half done.
+/// Runs a transaction that may move the clock or switch oddities. Once it is committed they are in force, and what is due by
+/// then has happened before this returns, also what another call left undone. Who goes away meanwhile leaves nothing half done.
 pub async fn advance<T: Send + 'static>(
     runner: &Runner,
-    work: impl FnMut(&mut Cx<'_, '_>) -> Result<End<T>, store::Error> + Send + 'static,
+    mut work: impl FnMut(&mut Cx<'_, '_>) -> Result<End<T>, store::Error> + Send + 'static,
 ) -> Result<T, store::Error> {
     let runner = runner.clone();
+    let told = move |cx: &mut Cx<'_, '_>| work(cx).map(End::told);
     let advancing = tokio::spawn(async move {
         let _moving = runner.world_clock().hold().await;
-        let value = runner.write(work).await?;
-        let switched = oddities::resume(&runner)?;
-        if resume(&runner)? || switched {
+        let (value, committed) = runner.write(told).await?;
+        if committed {
+            oddities::resume(&runner)?;
+            resume(&runner)?;
             sweeps::run_due(&runner).await?;
         }
         Ok(value)
@@ -65,10 +67,11 @@ pub async fn advance<T: Send + 'static>(
     advancing.await.unwrap_or(Err(store::Error::Panicked))
 }
 
-/// Moves the clock to the offset in the store, as a process must when it starts; whether it was behind.
-pub fn resume(runner: &Runner) -> Result<bool, store::Error> {
+/// Moves the clock to the offset in the store, as a process must when it starts.
+pub fn resume(runner: &Runner) -> Result<(), store::Error> {
     let kept = runner.read(kept_offset)?;
-    Ok(runner.world_clock().move_to(kept))
+    runner.world_clock().move_to(kept);
+    Ok(())
 }
 
 /// Sets the clock to the offset in the store, also back: the world is another one.

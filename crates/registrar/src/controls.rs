@@ -1,7 +1,9 @@
-//! What a process holds in memory beside its store: the log of calls, the faults that were asked for, and the oddities
-//! that are in force. A restart forgets the first two and reads the third; several processes over one store have their own.
+//! What a process holds in memory beside its store: the log of calls, the faults that were asked for, the calls that did so
+//! under an idempotency key, and the oddities that are in force. A restart reads the last and forgets the others; several
+//! processes over one store have their own.
 
 use crate::faults::Faults;
+use crate::idempotency::in_memory::Answered;
 use crate::oddities::in_force::InForce;
 use crate::request_log::RequestLog;
 
@@ -11,6 +13,8 @@ pub struct Controls {
     pub requests: RequestLog,
     pub faults: Faults,
     pub oddities: InForce,
+    /// Calls under an idempotency key that changed what is held here.
+    pub answered: Answered,
 }
 
 impl Controls {
@@ -23,5 +27,6 @@ impl Controls {
     pub fn clear(&self) {
         self.requests.clear();
         self.faults.clear();
+        self.answered.clear();
     }
 }

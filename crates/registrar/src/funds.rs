@@ -1,16 +1,44 @@
 //! Accounts with their funds.
 
 use rules::money::Money;
-use store::{Account, Book, End, Error, Kind, Unmoved};
+use rules::name::DomainName;
+use store::{Account, Book, End, Error, Kind, LedgerEntry, Unmoved};
 
-use crate::caller::Caller;
+use crate::caller::{Caller, Key};
 use crate::described::Described;
 use crate::key;
+use crate::reach::Page;
 use crate::runner::{Cx, Runner};
 
 /// What an account can spend.
 pub fn balance(cx: &mut Cx<'_, '_>, caller: &Caller) -> Result<Money, Error> {
     cx.tx.balance(caller.user.id)
+}
+
+/// A page of what happened to the funds of the account acted on, counted from 1, the newest first. A key sees the names of
+/// domains that it reaches.
+pub fn statement(
+    cx: &mut Cx<'_, '_>,
+    caller: &Caller,
+    span: (i64, i64),
+    (page, size): (i64, i64),
+) -> Result<Page<LedgerEntry>, Error> {
+    let total = cx.tx.count_ledger_entries(caller.user.id, span)?;
+    let offset = (page - 1).saturating_mul(size);
+    let mut rows = cx.tx.list_ledger_entries(caller.user.id, span, (size, offset))?;
+    for entry in &mut rows {
+        entry.reason = told(&entry.reason, &caller.key);
+    }
+    Ok(Page { rows, total })
+}
+
+/// A reason without the names that are out of a key's reach.
+fn told(reason: &str, key: &Key) -> String {
+    let is_told = |word: &&str| {
+        let name = DomainName::parse(word).filter(|_| word.contains('.'));
+        name.is_none_or(|name| key.policy.as_ref().is_none_or(|policy| policy.reaches(&name)))
+    };
+    reason.split(' ').filter(is_told).collect::<Vec<_>>().join(" ")
 }
 
 /// Opens an account, or sets what settings say of one that is there; its funds stay.

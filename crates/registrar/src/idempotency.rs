@@ -1,6 +1,8 @@
 //! Calls under an idempotency key: who repeats a call gets the answer of the first, and nothing happens twice. Kept for
 //! a day of real time, for each API key and command. What was refused has done nothing, and is not kept.
 
+pub mod in_memory;
+
 use ring::digest::{SHA256, digest};
 use ring::hmac;
 use store::{End, IdempotentCall, PurchaseState};
@@ -29,9 +31,12 @@ pub enum Known {
     Nothing,
     /// It was sent with other parameters.
     Other,
+    /// Its order is under way.
     UnderWay,
     /// An order was opened and has brought what was bought; its answer was not written down.
     Ordered(Opened),
+    /// It was begun and not answered: how far it is, as it was kept.
+    Begun(String),
     Answered(String),
 }
 
@@ -56,15 +61,20 @@ impl Sent {
     /// What is known of it.
     pub fn look_up(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Result<Known, store::Error> {
         let kept = cx.tx.idempotent_call(key_id(caller), self.command, &self.hash)?;
-        let Some(kept) = kept.filter(|kept| self.now < kept.created.saturating_add(KEPT)) else {
+        let Some(kept) = kept.filter(|kept| self.counts(kept.created)) else {
             return Ok(Known::Nothing);
         };
         match (kept.answer, kept.purchase_id) {
             _ if kept.body != self.body => Ok(Known::Other),
             (Some(answer), _) => Ok(Known::Answered(answer)),
             (None, Some(purchase_id)) => ordered(cx, purchase_id),
-            (None, None) => Ok(Known::UnderWay),
+            (None, None) => Ok(Known::Begun(kept.progress.unwrap_or_default())),
         }
+    }
+
+    /// Whether what was kept then, real time, still counts.
+    fn counts(&self, created: i64) -> bool {
+        self.now < created.saturating_add(KEPT)
     }
 
     /// Notes that it opened an order, which is under way.
@@ -74,7 +84,21 @@ impl Sent {
         caller: &Caller,
         opened: Opened,
     ) -> Result<(), store::Error> {
-        cx.tx.keep_idempotent_call(&self.kept(caller, Some(opened.purchase_id), None))
+        cx.tx.keep_idempotent_call(&IdempotentCall {
+            purchase_id: Some(opened.purchase_id),
+            ..self.kept(key_id(caller))
+        })
+    }
+
+    /// Notes how far it is.
+    pub fn keep_progress(
+        &self,
+        cx: &mut Cx<'_, '_>,
+        caller: &Caller,
+        progress: &str,
+    ) -> Result<(), store::Error> {
+        let progress = Some(progress.to_owned());
+        cx.tx.keep_idempotent_call(&IdempotentCall { progress, ..self.kept(key_id(caller)) })
     }
 
     /// Notes how it was answered.
@@ -84,7 +108,24 @@ impl Sent {
         caller: &Caller,
         answer: &str,
     ) -> Result<(), store::Error> {
-        cx.tx.keep_idempotent_call(&self.kept(caller, None, Some(answer)))
+        self.keep_answer_of(cx, key_id(caller), answer)
+    }
+
+    /// As [`Sent::keep_answer`], where another world has come meanwhile: there the caller's secret may open the account with
+    /// another key, or with none. Without one nobody can repeat the call.
+    pub fn keep_answer_in_another_world(
+        &self,
+        cx: &mut Cx<'_, '_>,
+        caller: &Caller,
+        answer: &str,
+    ) -> Result<(), store::Error> {
+        let opened = cx.tx.account_by_key(&caller.api_user.user_name, &caller.key.hash)?;
+        opened.map_or(Ok(()), |(_, key)| self.keep_answer_of(cx, key.id, answer))
+    }
+
+    fn keep_answer_of(&self, cx: &mut Cx<'_, '_>, key_id: i64, answer: &str) -> Result<(), store::Error> {
+        let answer = Some(answer.to_owned());
+        cx.tx.keep_idempotent_call(&IdempotentCall { answer, ..self.kept(key_id) })
     }
 
     /// Lets it be tried again: its order failed, and the money went back.
@@ -92,14 +133,15 @@ impl Sent {
         cx.tx.forget_idempotent_call(key_id(caller), self.command, &self.hash)
     }
 
-    fn kept(&self, caller: &Caller, purchase_id: Option<i64>, answer: Option<&str>) -> IdempotentCall {
+    fn kept(&self, key_id: i64) -> IdempotentCall {
         IdempotentCall {
-            key_id: key_id(caller),
+            key_id,
             command: self.command.to_owned(),
             hash: self.hash.clone(),
             body: self.body.clone(),
-            purchase_id,
-            answer: answer.map(str::to_owned),
+            purchase_id: None,
+            progress: None,
+            answer: None,
             created: self.now,
         }
     }

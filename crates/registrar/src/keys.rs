@@ -4,6 +4,7 @@ use rules::calendar::DAY;
 use rules::key_policy::{Policy, Preset, exceeds};
 use store::{ApiKey, End, KeyLife, Kind};
 
+use crate::allow_list;
 use crate::caller::Caller;
 use crate::key;
 use crate::reach::Page;
@@ -43,23 +44,17 @@ pub enum Error {
     Exceeds(&'static str),
     #[error("the account has as many keys as it may have")]
     TooMany,
+    #[error("there are as many entries of allow-lists as there may be")]
+    TooManyEntries,
     #[error(transparent)]
     Store(#[from] store::Error),
 }
 
-/// Makes a key for the account that is called, which acts for the account acted on.
+/// Makes a key for the account that is called, which acts for the account acted on. It does no more than the caller's own,
+/// and is held to the same entries of an allow-list.
 pub fn create(cx: &mut Cx<'_, '_>, caller: &Caller, wish: Wish) -> Result<Made, Error> {
     let expires = wish.days.map(|days| cx.now.saturating_add(days.saturating_mul(DAY)));
-    if let Some(policy) = &caller.key.policy
-        && let Some(what) = exceeds(&wish.policy, policy)
-    {
-        return Err(Error::Exceeds(what));
-    }
-    let maker = cx.tx.api_key(caller.api_user.id, caller.key.id)?;
-    let ends = maker.and_then(|maker| maker.life.expires);
-    if ends.is_some_and(|ends| expires.is_none_or(|expires| expires > ends)) {
-        return Err(Error::Exceeds("Days"));
-    }
+    within_caller(cx, caller, &wish.policy, expires)?;
     if cx.tx.count_api_keys(caller.api_user.id)? >= MOST {
         return Err(Error::TooMany);
     }
@@ -77,12 +72,44 @@ pub fn create(cx: &mut Cx<'_, '_>, caller: &Caller, wish: Wish) -> Result<Made, 
     };
     let secret = key::draw(cx.entropy);
     cx.tx.insert_api_key(&key, &key::hash(&secret))?;
+    allow_list::hand_down(cx, caller, key.id).map_err(|error| match error {
+        allow_list::Error::Store(error) => Error::Store(error),
+        allow_list::Error::TooMany
+        | allow_list::Error::NoKey
+        | allow_list::Error::NotFound
+        | allow_list::Error::Held => Error::TooManyEntries,
+    })?;
     Ok(Made { key, secret })
 }
 
-/// Gives a key another secret; the one that it has is good for so many hours more.
+/// Refuses what goes beyond the caller's own key.
+fn within_caller(
+    cx: &mut Cx<'_, '_>,
+    caller: &Caller,
+    policy: &Policy,
+    expires: Option<i64>,
+) -> Result<(), Error> {
+    if let Some(own) = &caller.key.policy
+        && let Some(what) = exceeds(policy, own)
+    {
+        return Err(Error::Exceeds(what));
+    }
+    let own = cx.tx.api_key(caller.api_user.id, caller.key.id)?;
+    let ends = own.and_then(|own| own.life.expires);
+    if ends.is_some_and(|ends| expires.is_none_or(|expires| expires > ends)) {
+        return Err(Error::Exceeds("Days"));
+    }
+    Ok(())
+}
+
+/// Gives a key another secret; the one that it has is good for so many hours more. The caller is told the secret, so a key
+/// that does more than the caller's own is not turned over.
 pub fn rotate(cx: &mut Cx<'_, '_>, caller: &Caller, id: i64, hours: i64) -> Result<Made, Error> {
     let key = changeable(cx, caller, id)?;
+    within_caller(cx, caller, key.policy.as_ref().unwrap_or(&Policy::full()), key.life.expires)?;
+    if !allow_list::holds(cx, caller, id)? {
+        return Err(Error::Exceeds("its allow-list"));
+    }
     let secret = key::draw(cx.entropy);
     let until = cx.now.saturating_add(hours.saturating_mul(rules::calendar::HOUR));
     cx.tx.rotate_api_key(id, &key::hash(&secret), until)?;

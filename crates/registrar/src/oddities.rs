@@ -25,9 +25,10 @@ pub fn keep(cx: &mut Cx<'_, '_>, oddities: Oddities) -> Result<(), store::Error>
     cx.tx.keep_setting(SETTING, &oddities.words())
 }
 
-/// Has calls follow what is in the store, as a process must when it starts; whether that is a change.
-pub fn resume(runner: &Runner) -> Result<bool, store::Error> {
-    Ok(runner.controls().oddities.set(runner.read(kept)?))
+/// Has calls follow what is in the store, as a process must when it starts.
+pub fn resume(runner: &Runner) -> Result<(), store::Error> {
+    runner.controls().oddities.set(runner.read(kept)?);
+    Ok(())
 }
 
 /// The row of a state that was read in which the oddities are none, counted from one.

@@ -135,7 +135,7 @@ pub fn wait_again(
     within_limits(cx, caller, purchase.amount)?;
     let transaction_id = cx.tx.next_id(Kind::Transaction)?;
     cx.tx.wait_again(purchase.id, transaction_id)?;
-    hold(cx, purchase.account_id, purchase.amount, reason)?;
+    hold(cx, transaction_id, purchase.account_id, purchase.amount, reason)?;
     Ok(())
 }
 
@@ -148,8 +148,14 @@ fn within_limits(cx: &mut Cx<'_, '_>, caller: &Caller, amount: Money) -> Result<
     Ok(limits.judge(amount, spent(midnight)?, spent(i64::MIN)?)?)
 }
 
-fn hold(cx: &mut Cx<'_, '_>, account_id: i64, amount: Money, reason: &str) -> Result<(), Unmoved> {
-    let transaction_id = cx.tx.next_id(Kind::Transaction)?;
+/// Takes the price from the account, under the transaction of the order: what a statement and the answer call it.
+fn hold(
+    cx: &mut Cx<'_, '_>,
+    transaction_id: i64,
+    account_id: i64,
+    amount: Money,
+    reason: &str,
+) -> Result<(), Unmoved> {
     cx.tx.move_money(transaction_id, (Book::Customer(account_id), Book::Held), amount, reason, cx.now)
 }
 
@@ -186,7 +192,7 @@ fn record_and_hold(
 ) -> Result<Opened, Error> {
     let account_id = payer.account_id;
     let opened = record(cx, payer, bought, amount, state)?;
-    hold(cx, account_id, amount, &bought.reason())?;
+    hold(cx, opened.transaction_id, account_id, amount, &bought.reason())?;
     Ok(opened)
 }
 

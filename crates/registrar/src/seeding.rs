@@ -1,5 +1,9 @@
 //! Domains by the thousand, for tests that need many. They are nobody's purchases: no money moves, and they cost nothing.
 
+use std::fmt;
+use std::num::ParseIntError;
+use std::str::FromStr;
+
 use rules::calendar::DAY;
 use rules::contact::{Contact, Contacts};
 use rules::host_record::{Draft, EmailType, RecordType};
@@ -42,6 +46,22 @@ pub struct Progress {
     pub looked_at: i64,
     /// Domains that were made; the others were there already.
     pub made: i64,
+}
+
+/// The two numbers, apart by a blank.
+impl fmt::Display for Progress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.looked_at, self.made)
+    }
+}
+
+impl FromStr for Progress {
+    type Err = ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, ParseIntError> {
+        let (looked_at, made) = text.split_once(' ').unwrap_or((text, ""));
+        Ok(Progress { looked_at: looked_at.parse()?, made: made.parse()? })
+    }
 }
 
 /// Makes the next few domains. It is over once as many names were looked at as domains were asked for.
@@ -144,5 +164,19 @@ fn contacts() -> Contacts {
         tech: contact.clone(),
         admin: contact.clone(),
         aux_billing: contact,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn progress_is_read_as_it_was_written() {
+        let progress = Progress { looked_at: 150, made: 149 };
+        assert_eq!(progress.to_string().parse(), Ok(progress));
+        for text in ["", "150", "150 ", "a b", "1 2 3", "9223372036854775808 1"] {
+            assert!(text.parse::<Progress>().is_err(), "{text:?}");
+        }
     }
 }

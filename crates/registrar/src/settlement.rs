@@ -2,7 +2,7 @@
 //! goes back. A sweep takes them for whatever a crash left open.
 
 use serde_json::Value;
-use store::{Book, End, Purchase, PurchaseState, Unmoved};
+use store::{Book, End, Kind, Purchase, PurchaseState, Unmoved};
 
 use crate::certificates::more_names::FurtherNames;
 use crate::certificates::purchase::NewCertificate;
@@ -88,14 +88,9 @@ pub fn settle(cx: &mut Cx<'_, '_>, purchase: &Purchase, ended: Ended) -> Result<
     cx.tx.release_name(purchase.id)?;
     let bought = bought(purchase)?;
     let to = if ended.is_ok() { Book::Sales } else { Book::Customer(purchase.account_id) };
-    // The purchase's own transaction id stands on the entries of what became of it.
-    let moved = cx.tx.move_money(
-        purchase.transaction_id,
-        (Book::Held, to),
-        purchase.amount,
-        &bought.reason(),
-        cx.now,
-    );
+    // The purchase's own transaction id stands on the entries by which it was paid.
+    let transaction_id = cx.tx.next_id(Kind::Transaction)?;
+    let moved = cx.tx.move_money(transaction_id, (Book::Held, to), purchase.amount, &bought.reason(), cx.now);
     match moved {
         Ok(()) => {}
         Err(Unmoved::Store(error)) => return Err(error),

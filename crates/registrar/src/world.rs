@@ -20,12 +20,7 @@ pub async fn replace<T: Send + 'static>(
     mut work: impl FnMut(&mut Cx<'_, '_>) -> Result<End<T>, store::Error> + Send + 'static,
 ) -> Result<T, store::Error> {
     let runner = runner.clone();
-    let told = move |cx: &mut Cx<'_, '_>| {
-        work(cx).map(|end| match end {
-            End::Commit(value) => End::Commit((value, true)),
-            End::Rollback(value) => End::Rollback((value, false)),
-        })
-    };
+    let told = move |cx: &mut Cx<'_, '_>| work(cx).map(End::told);
     let replacing = tokio::spawn(async move {
         let _alone = runner.calls().alone().await;
         let _moving = runner.world_clock().hold().await;

@@ -36,9 +36,9 @@ impl WorldClock {
         self.told.store(i64::MIN, Ordering::SeqCst);
     }
 
-    /// Sets how far it is ahead of the machine, unless it is that far already; whether it was behind.
-    pub(crate) fn move_to(&self, offset: i64) -> bool {
-        self.offset.fetch_max(offset, Ordering::SeqCst) < offset
+    /// Sets how far it is ahead of the machine, unless it is that far already.
+    pub(crate) fn move_to(&self, offset: i64) {
+        self.offset.fetch_max(offset, Ordering::SeqCst);
     }
 }
 

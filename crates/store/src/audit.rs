@@ -113,35 +113,82 @@ impl AuditFilter {
     }
 }
 
+/// What an entry holds in both tables, as [`AuditEntry::values`] binds it and [`entry`] reads it.
+macro_rules! columns {
+    () => {
+        "account_id, at, api_user, key_id, address, command, outcome, refusal, subject, amount"
+    };
+}
+
+/// A list of one of the tables; the last condition is about places.
+macro_rules! listed {
+    ($what:expr, $table:literal, $place:literal) => {
+        concat!(
+            "SELECT ",
+            $what,
+            " FROM ",
+            $table,
+            " WHERE account_id = $1 AND ($2 = '' OR lower(command) = $2) AND ($3 = 0 OR key_id = $3)
+               AND ($4 = '' OR subject = $4) AND at >= $5 AND at < $6 AND ",
+            $place
+        )
+    };
+}
+
+macro_rules! listed_sealed {
+    ($what:expr) => {
+        listed!($what, "audit_entry", "seq < $7")
+    };
+}
+
+macro_rules! listed_unsealed {
+    ($what:expr) => {
+        listed!($what, "audit_unsealed", "$7 = 9223372036854775807")
+    };
+}
+
+impl AuditEntry {
+    /// With the two values more that either table has.
+    fn values<'a>(&'a self, more: [Value<'a>; 2]) -> [Value<'a>; 12] {
+        let [first, second] = more;
+        [
+            self.account_id.into(),
+            self.at.into(),
+            (&self.api_user).into(),
+            self.key_id.into(),
+            (&self.address).into(),
+            (&self.command).into(),
+            (&self.outcome).into(),
+            self.refusal.into(),
+            (&self.subject).into(),
+            self.amount.into(),
+            first,
+            second,
+        ]
+    }
+}
+
 impl Tx<'_> {
     /// Adds an entry.
     pub fn add_audit_entry(&mut self, number: AuditNumber, entry: &AuditEntry) -> Result<(), Error> {
         self.execute_soon(
-            "INSERT INTO audit_unsealed (number, writer, account_id, at, api_user, key_id, address, command, outcome,
-                                         refusal, subject, amount)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-            &[
-                number.number.into(),
-                number.writer.into(),
-                entry.account_id.into(),
-                entry.at.into(),
-                (&entry.api_user).into(),
-                entry.key_id.into(),
-                (&entry.address).into(),
-                (&entry.command).into(),
-                (&entry.outcome).into(),
-                entry.refusal.into(),
-                (&entry.subject).into(),
-                entry.amount.into(),
-            ],
+            concat!(
+                "INSERT INTO audit_unsealed (",
+                columns!(),
+                ", number, writer) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+            ),
+            &entry.values([number.number.into(), number.writer.into()]),
         )
     }
 
     /// Entries that are in no chain yet, `limit` of them, the oldest first.
     pub fn unsealed_audit_entries(&mut self, limit: i64) -> Result<Vec<(AuditNumber, AuditEntry)>, Error> {
         self.many(
-            "SELECT account_id, at, api_user, key_id, address, command, outcome, refusal, subject, amount, number, writer
-             FROM audit_unsealed ORDER BY number, writer LIMIT $1",
+            concat!(
+                "SELECT ",
+                columns!(),
+                ", number, writer FROM audit_unsealed ORDER BY number, writer LIMIT $1"
+            ),
             &[limit.into()],
             |row| Ok((AuditNumber { number: row.int(10)?, writer: row.int(11)? }, entry(row)?)),
         )
@@ -158,25 +205,13 @@ impl Tx<'_> {
 
     /// Puts an entry into its place in the chain.
     pub fn seal_audit_entry(&mut self, number: AuditNumber, sealed: &SealedEntry) -> Result<(), Error> {
-        let entry = &sealed.entry;
         self.execute_soon(
-            "INSERT INTO audit_entry (account_id, seq, at, api_user, key_id, address, command, outcome, refusal, subject,
-                                      amount, hash)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-            &[
-                entry.account_id.into(),
-                sealed.seq.into(),
-                entry.at.into(),
-                (&entry.api_user).into(),
-                entry.key_id.into(),
-                (&entry.address).into(),
-                (&entry.command).into(),
-                (&entry.outcome).into(),
-                entry.refusal.into(),
-                (&entry.subject).into(),
-                entry.amount.into(),
-                (&sealed.hash).into(),
-            ],
+            concat!(
+                "INSERT INTO audit_entry (",
+                columns!(),
+                ", seq, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+            ),
+            &sealed.entry.values([sealed.seq.into(), (&sealed.hash).into()]),
         )?;
         self.execute_soon(
             "DELETE FROM audit_unsealed WHERE number = $1 AND writer = $2",
@@ -186,20 +221,8 @@ impl Tx<'_> {
 
     /// How many entries a list holds: those in the chain, and those in none yet.
     pub fn count_audit_entries(&mut self, filter: &AuditFilter) -> Result<(i64, i64), Error> {
-        let sealed = self.one(
-            "SELECT count(*) FROM audit_entry
-             WHERE account_id = $1 AND ($2 = '' OR lower(command) = $2) AND ($3 = 0 OR key_id = $3)
-               AND ($4 = '' OR subject = $4) AND at >= $5 AND at < $6 AND seq < $7",
-            &filter.values(),
-            |row| row.int(0),
-        )?;
-        let unsealed = self.one(
-            "SELECT count(*) FROM audit_unsealed
-             WHERE account_id = $1 AND ($2 = '' OR lower(command) = $2) AND ($3 = 0 OR key_id = $3)
-               AND ($4 = '' OR subject = $4) AND at >= $5 AND at < $6 AND $7 = 9223372036854775807",
-            &filter.values(),
-            |row| row.int(0),
-        )?;
+        let sealed = self.one(listed_sealed!("count(*)"), &filter.values(), |row| row.int(0))?;
+        let unsealed = self.one(listed_unsealed!("count(*)"), &filter.values(), |row| row.int(0))?;
         Ok((sealed.unwrap_or(0), unsealed.unwrap_or(0)))
     }
 
@@ -211,11 +234,10 @@ impl Tx<'_> {
         offset: i64,
     ) -> Result<Vec<SealedEntry>, Error> {
         self.many(
-            "SELECT account_id, at, api_user, key_id, address, command, outcome, refusal, subject, amount, seq, hash
-             FROM audit_entry
-             WHERE account_id = $1 AND ($2 = '' OR lower(command) = $2) AND ($3 = 0 OR key_id = $3)
-               AND ($4 = '' OR subject = $4) AND at >= $5 AND at < $6 AND seq < $7
-             ORDER BY seq DESC LIMIT $8 OFFSET $9",
+            concat!(
+                listed_sealed!(concat!(columns!(), ", seq, hash")),
+                " ORDER BY seq DESC LIMIT $8 OFFSET $9"
+            ),
             &filter.page(limit, offset),
             |row| Ok(SealedEntry { seq: row.int(10)?, entry: entry(row)?, hash: row.bytes(11)? }),
         )
@@ -229,11 +251,7 @@ impl Tx<'_> {
         offset: i64,
     ) -> Result<Vec<AuditEntry>, Error> {
         self.many(
-            "SELECT account_id, at, api_user, key_id, address, command, outcome, refusal, subject, amount
-             FROM audit_unsealed
-             WHERE account_id = $1 AND ($2 = '' OR lower(command) = $2) AND ($3 = 0 OR key_id = $3)
-               AND ($4 = '' OR subject = $4) AND at >= $5 AND at < $6 AND $7 = 9223372036854775807
-             ORDER BY number DESC, writer DESC LIMIT $8 OFFSET $9",
+            concat!(listed_unsealed!(columns!()), " ORDER BY number DESC, writer DESC LIMIT $8 OFFSET $9"),
             &filter.page(limit, offset),
             entry,
         )

@@ -11,6 +11,7 @@ pub(crate) const TABLES: &[&str] = &[
         hash {bytes} NOT NULL,
         body {bytes} NOT NULL,
         purchase_id bigint,
+        progress text,
         answer text,
         created bigint NOT NULL,
         PRIMARY KEY (key_id, command, hash)) {clustered}",
@@ -29,6 +30,8 @@ pub struct IdempotentCall {
     pub body: Vec<u8>,
     /// The order that it opened.
     pub purchase_id: Option<i64>,
+    /// How far it is, of one that takes more than one transaction.
+    pub progress: Option<String>,
     /// What CommandResponse held; `None` as long as there is no answer.
     pub answer: Option<String>,
     /// Real time, unix seconds.
@@ -43,7 +46,7 @@ impl Tx<'_> {
         hash: &[u8],
     ) -> Result<Option<IdempotentCall>, Error> {
         self.one(
-            "SELECT body, purchase_id, answer, created FROM idempotent_call
+            "SELECT body, purchase_id, progress, answer, created FROM idempotent_call
              WHERE key_id = $1 AND command = $2 AND hash = $3",
             &[key_id.into(), command.into(), hash.into()],
             |row| {
@@ -53,8 +56,9 @@ impl Tx<'_> {
                     hash: hash.to_owned(),
                     body: row.bytes(0)?,
                     purchase_id: row.opt_int(1)?,
-                    answer: row.opt_text(2)?,
-                    created: row.int(3)?,
+                    progress: row.opt_text(2)?,
+                    answer: row.opt_text(3)?,
+                    created: row.int(4)?,
                 })
             },
         )
@@ -63,16 +67,18 @@ impl Tx<'_> {
     /// Keeps a call, in the place of an earlier one under the same key.
     pub fn keep_idempotent_call(&mut self, call: &IdempotentCall) -> Result<(), Error> {
         self.execute(
-            "INSERT INTO idempotent_call (key_id, command, hash, body, purchase_id, answer, created)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)
+            "INSERT INTO idempotent_call (key_id, command, hash, body, purchase_id, progress, answer, created)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
              ON CONFLICT (key_id, command, hash) DO UPDATE SET body = excluded.body,
-                 purchase_id = excluded.purchase_id, answer = excluded.answer, created = excluded.created",
+                 purchase_id = excluded.purchase_id, progress = excluded.progress, answer = excluded.answer,
+                 created = excluded.created",
             &[
                 call.key_id.into(),
                 (&call.command).into(),
                 (&call.hash).into(),
                 (&call.body).into(),
                 call.purchase_id.into(),
+                call.progress.as_deref().into(),
                 call.answer.as_deref().into(),
                 call.created.into(),
             ],

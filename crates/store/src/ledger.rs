@@ -63,6 +63,19 @@ impl Book {
     }
 }
 
+/// A movement of the funds of an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LedgerEntry {
+    pub transaction_id: i64,
+    /// Less than zero for what was taken.
+    pub amount: Money,
+    pub balance_after: Money,
+    /// In words for people.
+    pub reason: String,
+    /// World time, unix seconds.
+    pub created: i64,
+}
+
 /// Why money did not move.
 #[derive(Debug, thiserror::Error)]
 pub enum Unmoved {
@@ -141,6 +154,39 @@ impl Tx<'_> {
             |row| Ok((row.int(0)?, money(row, 1, 2)?)),
         )?;
         Ok(last.unwrap_or((0, Money::ZERO)))
+    }
+
+    /// How many movements the funds of an account had from the first moment on and before the second; unix seconds.
+    pub fn count_ledger_entries(&mut self, account_id: i64, (from, to): (i64, i64)) -> Result<i64, Error> {
+        let count = self.one(
+            "SELECT count(*) FROM ledger_entry WHERE account_id = $1 AND created >= $2 AND created < $3",
+            &[account_id.into(), from.into(), to.into()],
+            |row| row.int(0),
+        )?;
+        Ok(count.unwrap_or(0))
+    }
+
+    /// These movements, `limit` of them after `offset`, the newest first.
+    pub fn list_ledger_entries(
+        &mut self,
+        account_id: i64,
+        (from, to): (i64, i64),
+        (limit, offset): (i64, i64),
+    ) -> Result<Vec<LedgerEntry>, Error> {
+        self.many(
+            "SELECT transaction_id, amount, balance_after, currency, reason, created FROM ledger_entry
+             WHERE account_id = $1 AND created >= $2 AND created < $3 ORDER BY seq DESC LIMIT $4 OFFSET $5",
+            &[account_id.into(), from.into(), to.into(), limit.into(), offset.into()],
+            |row| {
+                Ok(LedgerEntry {
+                    transaction_id: row.int(0)?,
+                    amount: money(row, 1, 3)?,
+                    balance_after: money(row, 2, 3)?,
+                    reason: row.text(4)?,
+                    created: row.int(5)?,
+                })
+            },
+        )
     }
 
     /// For audits: the sum of every entry, which is zero; and each account's balance beside the sum of its entries,

@@ -71,7 +71,7 @@ pub use engine::{Row, Value};
 pub use error::{Error, OpenError};
 pub use id_pool::Kind;
 pub use idempotent_calls::IdempotentCall;
-pub use ledger::{Book, Unmoved};
+pub use ledger::{Book, LedgerEntry, Unmoved};
 pub use limits::Limits;
 pub use mail_forwards::MailForward;
 pub use mails::{Mail, MailFilter};

@@ -151,7 +151,7 @@ impl Tx<'_> {
         Ok(changed == 1)
     }
 
-    /// Lets a purchase that failed wait once more; `transaction_id` is for what becomes of it this time.
+    /// Lets a purchase that failed wait once more; `transaction_id` is for how it is paid this time.
     pub fn wait_again(&mut self, id: i64, transaction_id: i64) -> Result<(), Error> {
         self.execute(
             "UPDATE purchase SET state = 'waiting', settled = NULL, transaction_id = $2

@@ -12,6 +12,16 @@ pub enum End<T> {
     Rollback(T),
 }
 
+impl<T> End<T> {
+    /// The same end, whose value tells whether it is to be committed.
+    pub fn told(self) -> End<(T, bool)> {
+        match self {
+            End::Commit(value) => End::Commit((value, true)),
+            End::Rollback(value) => End::Rollback((value, false)),
+        }
+    }
+}
+
 /// A write transaction that ended well: `value` is durable if it was to be committed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written<T> {

@@ -52,6 +52,7 @@ impl WriteBody for Empty {
 }
 
 /// What stood in a CommandResponse before, as [`kept`] wrote it.
+#[derive(Debug)]
 pub struct Kept(pub String);
 
 impl WriteBody for Kept {
@@ -60,9 +61,9 @@ impl WriteBody for Kept {
     }
 }
 
-/// What stands in CommandResponse, as text of the same octets as in the envelope.
+/// What stands in CommandResponse, as text of the same octets as in the envelope, but for secrets, which are left empty.
 pub fn kept(body: &dyn WriteBody) -> Kept {
-    let mut out = Writer::inside_of(&["ApiResponse", "CommandResponse"]);
+    let mut out = Writer::kept_inside_of(&["ApiResponse", "CommandResponse"]);
     body.write_body(&mut out);
     Kept(out.finish())
 }
@@ -112,4 +113,34 @@ pub fn child<T>(
 
 fn malformed(node: &Node, name: &str, problem: &'static str) -> Malformed {
     Malformed { place: format!("{}/{name}", node.name), problem }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::secret::Secret;
+    use crate::text::OrEmpty;
+
+    struct Shown;
+
+    impl WriteBody for Shown {
+        fn write_body(&self, out: &mut Writer) {
+            let secret = Secret::new("hunter22");
+            out.start("Made");
+            out.attribute("KeyId", &7_i64);
+            out.attribute("ApiKey", &secret);
+            out.attribute("Other", &OrEmpty(Some(secret.clone())));
+            out.leaf("Code", &secret);
+            out.end();
+        }
+    }
+
+    #[test]
+    fn what_is_kept_holds_no_secret() {
+        let mut out = Writer::with_capacity(100);
+        Shown.write_body(&mut out);
+        assert_eq!(out.finish().matches("hunter22").count(), 3);
+        let Kept(text) = kept(&Shown);
+        assert_eq!(text.trim(), "<Made KeyId=\"7\" ApiKey=\"\" Other=\"\">\r\n      <Code />\r\n    </Made>");
+    }
 }

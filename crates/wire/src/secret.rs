@@ -31,9 +31,13 @@ impl Append for Secret {
     fn append(&self, out: &mut String, position: Position) {
         self.0.append(out, position);
     }
+
+    fn is_secret(&self) -> bool {
+        true
+    }
 }
 
-/// In an answer: whoever keeps answers keeps none that has one.
+/// In an answer: [`crate::element::kept`] leaves it empty.
 impl Text for Secret {
     const FORMAT: &'static str = "text, secret";
 

@@ -21,14 +21,16 @@ pub enum Effect {
     Slices,
     /// Puts another world in the place of the present one, while no other call that writes is under way.
     Replace,
-    /// Looks at, or changes, what the process holds in memory; the store is not touched.
+    /// Looks at what the process holds in memory.
+    Inspect,
+    /// Changes what the process holds in memory.
     Control,
 }
 
 impl Effect {
-    /// Whether nothing in the store is changed.
+    /// Whether nothing is changed.
     pub const fn reads(self) -> bool {
-        matches!(self, Effect::Read | Effect::Scan | Effect::Control)
+        matches!(self, Effect::Read | Effect::Scan | Effect::Inspect)
     }
 }
 

@@ -8,6 +8,11 @@ use crate::escape::{Position, escape};
 pub trait Append {
     /// Appends the value, escaped for its place.
     fn append(&self, out: &mut String, position: Position);
+
+    /// Whether it is shown this once: an answer that is kept leaves it empty.
+    fn is_secret(&self) -> bool {
+        false
+    }
 }
 
 /// A value in an attribute or as the text of an element.
@@ -269,6 +274,10 @@ impl<T: Append> Append for OrEmpty<T> {
         if let Some(value) = &self.0 {
             value.append(out, position);
         }
+    }
+
+    fn is_secret(&self) -> bool {
+        self.0.as_ref().is_some_and(Append::is_secret)
     }
 }
 

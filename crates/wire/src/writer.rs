@@ -24,6 +24,8 @@ pub struct Writer {
     out: String,
     open: Vec<Open>,
     layout: Layout,
+    /// What is written is kept, and leaves secrets empty.
+    is_kept: bool,
 }
 
 struct Open {
@@ -40,13 +42,13 @@ impl Writer {
     }
 
     pub fn laid_out(layout: Layout, capacity: usize) -> Self {
-        Writer { out: String::with_capacity(capacity), open: Vec::with_capacity(8), layout }
+        Writer { out: String::with_capacity(capacity), open: Vec::with_capacity(8), layout, is_kept: false }
     }
 
-    /// A writer that is inside elements it does not write.
-    pub(crate) fn inside_of(names: &[&'static str]) -> Self {
+    /// A writer of what is kept, inside elements that it does not write. It leaves every [`crate::secret::Secret`] empty.
+    pub(crate) fn kept_inside_of(names: &[&'static str]) -> Self {
         let open = names.iter().map(|name| Open { name, closed: true, mixed: false }).collect();
-        Writer { out: String::new(), open, layout: Layout::MAIN }
+        Writer { out: String::new(), open, layout: Layout::MAIN, is_kept: true }
     }
 
     /// Elements inside the present one, as a writer wrote them that was as deep.
@@ -86,19 +88,25 @@ impl Writer {
         self.out.push(' ');
         self.out.push_str(name);
         self.out.push_str("=\"");
-        value.append(&mut self.out, Position::Attribute);
+        self.value(value, Position::Attribute);
         self.out.push('"');
     }
 
     pub fn text(&mut self, value: &(impl Append + ?Sized)) {
         let before = self.out.len();
         self.out.push('>');
-        value.append(&mut self.out, Position::Content);
+        self.value(value, Position::Content);
         if self.out.len() == before + 1 {
             self.out.truncate(before);
         } else if let Some(element) = self.open.last_mut() {
             element.closed = true;
             element.mixed = true;
+        }
+    }
+
+    fn value(&mut self, value: &(impl Append + ?Sized), position: Position) {
+        if !(self.is_kept && value.is_secret()) {
+            value.append(&mut self.out, position);
         }
     }
 

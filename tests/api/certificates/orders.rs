@@ -24,7 +24,7 @@ async fn open(app: &TestApp, ending: i64, several: i64) {
             user_named: true,
             client_ip: client_ip.into(),
             address: client_ip.into(),
-            key: Key { id: 1, policy: None, missed: Arc::default() },
+            key: Key { hash: [0; 32], id: 1, policy: None, missed: Arc::default() },
             command: "namecheap.ssl.create",
         };
         let bought = purchase::Wish { product: "EV SSL", years: 1, names: 0, promotion_code: None };

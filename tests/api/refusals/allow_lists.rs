@@ -6,6 +6,7 @@ use super::{Case, Had, case};
 
 const ADD: &str = "namegate.allow.add";
 const REMOVE: &str = "namegate.allow.remove";
+const CREATE: &str = "namegate.keys.create";
 
 pub fn cases() -> Vec<Case> {
     let no_entry = "Parameter Entry is Invalid";
@@ -19,8 +20,8 @@ pub fn cases() -> Vec<Case> {
     ]
 }
 
-/// The refusal of one entry more than there may be.
-pub async fn of_too_many() -> Had {
+/// The refusals of one entry more than there may be, and of what a key may not that is held to entries itself.
+pub async fn of_lists() -> Vec<Had> {
     let app = TestApp::start(Setup::default()).await;
     let add = async |at: usize| {
         let entry = format!("192.0.{}.{}", at / 250, at % 250 + 1);
@@ -32,5 +33,18 @@ pub async fn of_too_many() -> Had {
     assert_eq!(add(7).await, None, "one that is there");
     let (number, words) = add(200).await.expect(ADD);
     assert_eq!((number, words.as_str()), (2_016_981, "There are as many entries as there may be"));
-    (ADD, number, words)
+    let mut had = vec![(ADD, number, words)];
+    let made = app.call("alice", CREATE, &[("Preset", "full")]).await;
+    let (id, secret) = (made.attribute("KeyId"), made.attribute("ApiKey"));
+    let remove = [("Entry", "192.0.0.1")];
+    assert_eq!(app.call("alice", REMOVE, &remove).await.error(), None);
+    let here = [("Entry", "127.0.0.1"), ("KeyId", id.as_str())];
+    assert_eq!(app.call("alice", ADD, &here).await.error(), None);
+    let any = [("Entry", "any"), ("KeyId", id.as_str())];
+    for (command, params) in [(CREATE, [("Preset", "full"), ("Label", "")]), (REMOVE, here), (ADD, any)] {
+        let params = [params.as_slice(), &[("ApiKey", secret.as_str())]].concat();
+        let (number, words) = app.call("alice", command, &params).await.error().expect(command);
+        had.push((command, number, words));
+    }
+    had
 }

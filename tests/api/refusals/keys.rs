@@ -41,6 +41,8 @@ pub async fn of_lives() -> Vec<Had> {
     let mut had = Vec::new();
     let wider = app.call("alice", CREATE, &[("ApiKey", &secret), ("Preset", "full")]).await;
     had.push((CREATE, wider));
+    let full = app.call("alice", CREATE, &[("Preset", "full")]).await.attribute("KeyId");
+    had.push((ROTATE, app.call("alice", ROTATE, &[("ApiKey", &secret), ("KeyId", &full)]).await));
     let narrow =
         app.call("alice", CREATE, &[("Preset", "full"), ("Domains", "a.com")]).await.attribute("ApiKey");
     let params = registration("b.com", &[("ApiKey", &narrow)]);

@@ -36,7 +36,7 @@ pub fn cases() -> Vec<Case> {
         case(command, &[("DomainName", name), ("AutoRenew", "yes")], number, words)
     };
     let not_found = "Domain name not found";
-    let list = "namegate.audit.list";
+    let (list, statement) = ("namegate.audit.list", "namegate.ledger.list");
     let locked = "The domain is locked: take the lock off with namecheap.domains.setRegistrarLock";
     let in_use = "Object association prohibits operation: other domains use a nameserver below this one";
     let sub = "Parameter UserName is unauthorized";
@@ -48,6 +48,8 @@ pub fn cases() -> Vec<Case> {
     vec![
         case(list, &[("From", "2027-06-21")], 2_011_971, "Parameter From is Invalid"),
         case(list, &[("To", "2027-06-21T00:00:00")], 2_011_972, "Parameter To is Invalid"),
+        case(statement, &[("From", "2027-06-21")], 2_011_971, "Parameter From is Invalid"),
+        case(statement, &[("To", "2027-06-21T00:00:00")], 2_011_972, "Parameter To is Invalid"),
         on("namegate.domains.authCode", "bobs.com", 2_019_166, not_found),
         on("namegate.domains.authCode", "new.com", 2_030_166, locked),
         away("nobodys.com", 2_019_166, not_found),

@@ -2,7 +2,7 @@
 
 use wire::{Body, Command, refusals};
 
-use super::NO_ENTRY;
+use super::{HELD, NO_ENTRY, TOO_MANY};
 use crate::keys::NO_KEY;
 
 /// Let the account be called from an address, a network, a host or anywhere, or hold one of its keys to it
@@ -38,7 +38,8 @@ pub struct Response {
 refusals! {
     NO_ENTRY;
     NO_KEY;
-    TOO_MANY = 2016981 "There are as many entries as there may be";
+    TOO_MANY;
+    HELD;
 }
 
 #[cfg(feature = "server")]
@@ -69,6 +70,7 @@ mod server {
         match cause {
             Error::NoKey => NO_KEY.into(),
             Error::TooMany => TOO_MANY.into(),
+            Error::Held => HELD.into(),
             Error::Store(error) => error.into(),
             // Only what takes one away looks for it.
             Error::NotFound => UNKNOWN.into(),

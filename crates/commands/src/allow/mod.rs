@@ -10,6 +10,13 @@ use wire::RefusalSpec;
 
 /// Sent for what is no entry.
 pub const NO_ENTRY: RefusalSpec = RefusalSpec::new(2_011_981, "Parameter Entry is Invalid");
+/// Sent where the account has as many entries as it may have.
+pub const TOO_MANY: RefusalSpec = RefusalSpec::new(2_016_981, "There are as many entries as there may be");
+/// Sent to a key that has entries of its own.
+pub const HELD: RefusalSpec = RefusalSpec::new(
+    2_030_981,
+    "The key is held to its own entries, and lets no key be called from elsewhere",
+);
 
 /// From where calls may come.
 #[derive(Element, Debug)]

@@ -2,7 +2,7 @@
 
 use wire::{Body, Command, refusals};
 
-use super::NO_ENTRY;
+use super::{HELD, NO_ENTRY};
 
 /// Take an entry off the list of the account, or of one of its keys
 #[derive(Command)]
@@ -31,6 +31,7 @@ pub struct Response {
 refusals! {
     NO_ENTRY;
     NOT_THERE = 2019981 "There is no such entry";
+    HELD;
 }
 
 #[cfg(feature = "server")]
@@ -54,6 +55,7 @@ mod server {
     fn refuse(cause: Error) -> Stop {
         match cause {
             Error::NotFound => NOT_THERE.into(),
+            Error::Held => HELD.into(),
             Error::Store(error) => error.into(),
             // Only what adds one is told so.
             Error::NoKey | Error::TooMany => UNKNOWN.into(),

@@ -3,6 +3,7 @@
 use wire::{Body, Command, Element, refusals};
 
 use crate::paging::{Page, Paging};
+use crate::time_span::{NO_FROM, NO_TO};
 
 /// Who did what on the account, with which key and from where, the newest first
 #[derive(Command)]
@@ -82,8 +83,8 @@ pub struct Entry {
 }
 
 refusals! {
-    NO_FROM = 2011971 "Parameter From is Invalid";
-    NO_TO = 2011972 "Parameter To is Invalid";
+    NO_FROM;
+    NO_TO;
 }
 
 #[cfg(feature = "server")]
@@ -91,13 +92,13 @@ mod server {
     use registrar::audit;
     use registrar::caller::Caller;
     use registrar::runner::Cx;
-    use rules::calendar::{iso8601, parse_iso8601};
+    use rules::calendar::iso8601;
     use rules::money::Money;
     use store::AuditFilter;
-    use wire::RefusalSpec;
 
     use super::*;
     use crate::handler::{Answer, Run};
+    use crate::time_span;
 
     impl Run for Request {
         fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
@@ -107,7 +108,7 @@ mod server {
                 command: text(&self.of_command),
                 key_id: self.key_id.unwrap_or(0),
                 subject: text(&self.domain),
-                at: (moment(&self.from, i64::MIN, NO_FROM)?, moment(&self.to, i64::MAX, NO_TO)?),
+                at: time_span::read(&self.from, &self.to)?,
                 before: self.before_seq.unwrap_or(i64::MAX),
             };
             let page = audit::list(cx, caller, filter, self.page.asked())?;
@@ -116,13 +117,6 @@ mod server {
                 result: Listed { account_id: caller.user.id, entries },
                 paging: self.page.of(page.total),
             })
-        }
-    }
-
-    fn moment(text: &Option<String>, absent: i64, invalid: RefusalSpec) -> Answer<i64> {
-        match text {
-            Some(text) => Ok(parse_iso8601(text).ok_or(invalid)?),
-            None => Ok(absent),
         }
     }
 

@@ -63,7 +63,7 @@ impl<J: ?Sized> Audited<J> {
         let outcome = match &answer {
             Ok(_) => Noted::Done,
             Err(Stop::RefusedKeeping(refusal)) => Noted::Refused(refusal.number),
-            Err(Stop::Refused(_) | Stop::Fault(_)) => return answer,
+            Err(Stop::Refused(_) | Stop::Repeated(_) | Stop::Fault(_)) => return answer,
         };
         audit::note(cx, caller, &self.subject, outcome)?;
         answer
@@ -115,11 +115,10 @@ impl SlicesJob for Audited<dyn SlicesJob> {
         &self,
         cx: &mut Cx<'_, '_>,
         caller: &Caller,
-    ) -> Answer<Slice<Box<dyn SlicesJob>, Box<dyn WriteBody>>> {
-        match self.job.slice(cx, caller)? {
-            Slice::More(job) => {
-                Ok(Slice::More(Box::new(Audited { job, subject: Arc::clone(&self.subject) })))
-            }
+        progress: &str,
+    ) -> Answer<Slice<String, Box<dyn WriteBody>>> {
+        match self.job.slice(cx, caller, progress)? {
+            more @ Slice::More(_) => Ok(more),
             last @ Slice::Last(_) => self.noted(cx, caller, Ok(last)),
         }
     }

@@ -39,6 +39,7 @@ struct Quote {
 enum Step {
     /// The order is open, or has ended already. With the caller, for whom an answer is kept.
     Opened(Box<Caller>, Opened, Option<Ended>),
+    /// The order has brought what was bought, and the answer is noted under the key.
     Answered(Box<dyn WriteBody>),
     /// As answered, and nothing is kept.
     Quoted(Box<dyn WriteBody>),
@@ -85,17 +86,22 @@ impl Asked {
         if let Some(sent) = &self.shared.sent {
             match sent.look_up(cx, caller)? {
                 Known::Nothing => {}
-                Known::Answered(answer) => return Ok(Step::Answered(Box::new(Kept(answer)))),
+                Known::Answered(answer) => return Err(Stop::Repeated(Kept(answer))),
                 // A crash was between the order and its answer.
-                Known::Ordered(opened) => return self.kept_answer(sent, cx, caller, opened).map(answer_of),
+                Known::Ordered(opened) => {
+                    return self.kept_answer(sent, cx, caller, opened).map(Step::Answered);
+                }
                 Known::Other => return Err(KEY_OF_ANOTHER_CALL.into()),
-                Known::UnderWay => return Err(KEY_UNDER_WAY.into()),
+                // Orders are noted with what they bought, and are never begun without.
+                Known::UnderWay | Known::Begun(_) => return Err(KEY_UNDER_WAY.into()),
             }
         }
         let (opened, ended) = self.within_price(cx, caller)?;
         match (&self.shared.sent, ended) {
             (Some(sent), None) => sent.keep_order(cx, caller, opened)?,
-            (Some(sent), Some(Ok(()))) => return self.kept_answer(sent, cx, caller, opened).map(answer_of),
+            (Some(sent), Some(Ok(()))) => {
+                return self.kept_answer(sent, cx, caller, opened).map(Step::Answered);
+            }
             // What failed at once has cost nothing, and may be tried again.
             (Some(_), Some(Err(_))) | (None, _) => {}
         }
@@ -133,9 +139,15 @@ impl Asked {
     }
 
     /// The answer of an order that has brought what was bought, noted under the key.
-    fn kept_answer(&self, sent: &Sent, cx: &mut Cx<'_, '_>, caller: &Caller, opened: Opened) -> Answer<Kept> {
-        let body = kept(&*self.job.answer(cx, opened, Ok(()))?);
-        sent.keep_answer(cx, caller, &body.0)?;
+    fn kept_answer(
+        &self,
+        sent: &Sent,
+        cx: &mut Cx<'_, '_>,
+        caller: &Caller,
+        opened: Opened,
+    ) -> Answer<Box<dyn WriteBody>> {
+        let body = self.job.answer(cx, opened, Ok(()))?;
+        sent.keep_answer(cx, caller, &kept(&*body).0)?;
         Ok(body)
     }
 
@@ -152,7 +164,7 @@ impl Asked {
                 let asked = Arc::clone(&self);
                 let then = move |cx: &mut Cx<'_, '_>, ended| asked.keep(cx, &caller, opened, ended);
                 match settlement::complete_apart(runner, opened.purchase_id, then).await? {
-                    (_, Some(body)) => return Ok(Box::new(body)),
+                    (_, Some(body)) => return Ok(body),
                     (ended, None) => ended,
                 }
             }
@@ -167,7 +179,7 @@ impl Asked {
         caller: &Caller,
         opened: Opened,
         ended: Ended,
-    ) -> Result<Option<Kept>, store::Error> {
+    ) -> Result<Option<Box<dyn WriteBody>>, store::Error> {
         let Some(sent) = &self.shared.sent else { return Ok(None) };
         if ended.is_err() {
             sent.forget(cx, caller)?;
@@ -177,11 +189,7 @@ impl Asked {
             Ok(body) => Ok(Some(body)),
             Err(Stop::Fault(error)) => Err(error),
             // The order stands; its answer is made again when it is asked for.
-            Err(Stop::Refused(_) | Stop::RefusedKeeping(_)) => Ok(None),
+            Err(Stop::Refused(_) | Stop::RefusedKeeping(_) | Stop::Repeated(_)) => Ok(None),
         }
     }
-}
-
-fn answer_of(body: Kept) -> Step {
-    Step::Answered(Box::new(body))
 }

@@ -4,6 +4,7 @@ use wire::secret::Secret;
 use wire::{Body, Command, Row, refusals};
 
 use super::{ClientIpWord, PresetWord};
+use crate::allow::TOO_MANY as TOO_MANY_ENTRIES;
 
 /// Make a key that may do some things only
 #[derive(Command)]
@@ -93,6 +94,7 @@ refusals! {
     NO_AMOUNT = 2011960 "Parameter {} is Invalid";
     EXCEEDS = 2030952 "The key would do more than the one that makes it: {}";
     TOO_MANY = 2016950 "There are as many keys as there may be";
+    TOO_MANY_ENTRIES;
 }
 
 #[cfg(feature = "server")]
@@ -180,6 +182,7 @@ mod server {
         match cause {
             Error::Exceeds(what) => EXCEEDS.about(what).into(),
             Error::TooMany => TOO_MANY.into(),
+            Error::TooManyEntries => TOO_MANY_ENTRIES.into(),
             Error::Store(error) => error.into(),
             // Only what changes a key looks for one.
             Error::NotFound | Error::OfSettings | Error::Revoked => crate::handler::UNKNOWN.into(),

@@ -54,7 +54,7 @@ mod server {
             Error::Revoked => REVOKED.into(),
             Error::Store(error) => error.into(),
             // Only what makes a key is told so.
-            Error::Exceeds(_) | Error::TooMany => UNKNOWN.into(),
+            Error::Exceeds(_) | Error::TooMany | Error::TooManyEntries => UNKNOWN.into(),
         }
     }
 }

@@ -32,17 +32,18 @@ refusals! {
     NO_KEY;
     OF_SETTINGS;
     REVOKED;
+    EXCEEDS = 2030952 "The key does more than the one that turns it over: {}";
 }
 
 #[cfg(feature = "server")]
 mod server {
     use registrar::caller::Caller;
-    use registrar::keys::{self, Made};
+    use registrar::keys::{self, Error, Made};
     use registrar::runner::Cx;
 
     use super::*;
-    use crate::handler::{Answer, Run};
-    use crate::keys::revoke::refuse;
+    use crate::handler::{Answer, Run, Stop};
+    use crate::keys::revoke;
 
     impl Run for Request {
         fn run(&self, cx: &mut Cx<'_, '_>, caller: &Caller) -> Answer<Response> {
@@ -50,6 +51,18 @@ mod server {
                 keys::rotate(cx, caller, self.key_id, self.overlap_hours).map_err(refuse)?;
             let api_user = caller.api_user.user_name.clone();
             Ok(Response { key_id: key.id, api_user, api_key: Secret::new(secret) })
+        }
+    }
+
+    fn refuse(cause: Error) -> Stop {
+        match cause {
+            Error::Exceeds(what) => EXCEEDS.about(what).into(),
+            cause @ (Error::NotFound
+            | Error::OfSettings
+            | Error::Revoked
+            | Error::TooMany
+            | Error::TooManyEntries
+            | Error::Store(_)) => revoke::refuse(cause),
         }
     }
 }

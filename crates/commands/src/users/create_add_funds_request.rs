@@ -25,10 +25,10 @@ pub struct Response {
     pub token_id: Secret,
     /// The page, as recorded; not what was sent as ReturnUrl.
     #[attr(name = "ReturnURL")]
-    pub return_url: String,
-    /// The page on which the customer pays.
+    pub return_url: Secret,
+    /// The page on which the customer pays; the token is in its address.
     #[attr(name = "RedirectURL")]
-    pub redirect_url: String,
+    pub redirect_url: Secret,
 }
 
 refusals! {
@@ -56,8 +56,8 @@ mod server {
             let requested = add_funds::request(cx, caller, amount, &self.return_url).map_err(refuse)?;
             Ok(Response {
                 token_id: Secret::new(requested.token),
-                return_url: requested.page.clone(),
-                redirect_url: requested.page,
+                return_url: Secret::new(requested.page.clone()),
+                redirect_url: Secret::new(requested.page),
             })
         }
     }

@@ -6,6 +6,7 @@ use rules::life_cycle::LifeCycle;
 use rules::renewal::Problem;
 use store::{Domain, End};
 
+use crate::audit;
 use crate::holder_mail;
 use crate::orders::Ended;
 use crate::renewal::{self, Error};
@@ -15,6 +16,8 @@ use crate::settlement;
 const AHEAD: i64 = 30 * DAY;
 const AGAIN: i64 = 3 * DAY;
 const SLICE: i64 = 50;
+/// What stands in the audit log in the place of a command.
+const WORD: &str = "automatic renewal";
 
 /// Renews whatever is due; for how many domains an order was opened.
 pub async fn run(runner: &Runner) -> Result<usize, store::Error> {
@@ -61,7 +64,11 @@ fn attempt(cx: &mut Cx<'_, '_>, domain: &Domain, is_repeated: bool) -> Result<Op
     cx.tx.put_off_auto_renewal(domain.id, domain.expires, again)?;
     let at = if is_repeated { cx.now } else { domain.expires - AHEAD };
     match renewal::open_by_itself(cx, domain, at) {
-        Ok(opened) => Ok(Some(opened.purchase_id)),
+        Ok(opened) => {
+            let outcome = audit::Outcome::Ordered(opened.amount);
+            audit::note_by_itself(cx, domain.account_id, WORD, &domain.name, outcome)?;
+            Ok(Some(opened.purchase_id))
+        }
         // The TLD sells it later, or somebody is at it.
         Err(Error::Problem(Problem::TooEarly(_)) | Error::UnderWay) => Ok(None),
         Err(Error::Store(error)) => Err(error),

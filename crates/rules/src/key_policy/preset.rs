@@ -100,6 +100,7 @@ impl Preset {
                     "namecheap.users.createaddfundsrequest",
                     "namecheap.users.getAddFundsStatus",
                     "namecheap.domains.getTldList",
+                    "namegate.ledger.list",
                 ]),
                 domains: Scope::default(),
                 records: Scope::default(),

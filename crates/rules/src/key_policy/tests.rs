@@ -115,6 +115,12 @@ fn nobody_makes_more_than_they_have() {
     let guarded = Policy { most_deletions: Some(3), ..Policy::full() };
     assert_eq!(exceeds(&Policy::full(), &guarded), Some("MostDeletions"));
     assert_eq!(exceeds(&Policy { most_deletions: Some(3), ..Policy::full() }, &guarded), None);
+    let asked = |client_ip| Policy { client_ip, ..Policy::full() };
+    for other in [ClientIp::Required, ClientIp::Optional, ClientIp::Ignored] {
+        assert_eq!(exceeds(&asked(other), &asked(ClientIp::Caller)), Some("ClientIpRule"));
+        assert_eq!(exceeds(&asked(other), &asked(ClientIp::Required)), None);
+    }
+    assert_eq!(exceeds(&asked(ClientIp::Caller), &asked(ClientIp::Caller)), None);
     assert_eq!(exceeds(&Preset::Acme.policy(), &Policy::full()), None);
     assert_eq!(exceeds(&Preset::Acme.policy(), &Preset::Dns.policy()), Some("a policy"));
 }

@@ -85,8 +85,12 @@ impl Admission for Gate {
             self.used.store(opening.id, Ordering::Relaxed);
         }
         let Asked { user_named, address, .. } = self.asked;
-        let key =
-            Key { id: opening.id, policy: opening.policy.map(Arc::new), missed: Arc::clone(&self.missed) };
+        let key = Key {
+            id: opening.id,
+            hash: key::hash(&self.asked.api_key),
+            policy: opening.policy.map(Arc::new),
+            missed: Arc::clone(&self.missed),
+        };
         let command = self.command.map_or("", |command| command.name);
         let caller = Caller { api_user, user, user_named, client_ip, address, key, command };
         Ok(match judged {

@@ -1,4 +1,4 @@
-//! The calls of Namegate's own commands on domains, and of the audit log.
+//! The calls of Namegate's own commands on domains, of the audit log and of statements.
 
 use super::{Covered, NOT_FOUND, refused};
 
@@ -16,6 +16,15 @@ pub static ROWS: &[Covered] = &[
         form: "<AuditListResult AccountId><Entry Time ApiUser KeyId Address Command Outcome Number Subject \
             Amount></AuditListResult><Paging><TotalItems><CurrentPage><PageSize></Paging>",
         refusal: refused(&[("From", "yesterday")], 2_011_971, "Parameter From is Invalid", ""),
+        not_held: None,
+    },
+    Covered {
+        command: "namegate.ledger.list",
+        success: &[("PageSize", "2")],
+        with_contacts: false,
+        form: "<LedgerListResult><Movement TransactionID Time Amount Currency BalanceAfter Reason></LedgerListResult>\
+            <Paging><TotalItems><CurrentPage><PageSize></Paging>",
+        refusal: refused(&[("To", "tomorrow")], 2_011_972, "Parameter To is Invalid", ""),
         not_held: None,
     },
     Covered {

@@ -6,7 +6,7 @@ use crate::sandbox::SUB_ACCOUNT;
 
 /// Faults in the order in which they are asked, with their counts
 #[derive(Command)]
-#[command(name = "namegate.sandbox.faults.list", effect = Control, response = Response)]
+#[command(name = "namegate.sandbox.faults.list", effect = Inspect, response = Response)]
 pub struct Request {}
 
 #[derive(Body, Debug)]

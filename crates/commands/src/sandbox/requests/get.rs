@@ -7,7 +7,7 @@ use crate::sandbox::SUB_ACCOUNT;
 
 /// A call of late with its parameters; what nobody may see is masked
 #[derive(Command)]
-#[command(name = "namegate.sandbox.requests.get", effect = Control, response = Response)]
+#[command(name = "namegate.sandbox.requests.get", effect = Inspect, response = Response)]
 pub struct Request {
     /// What the answer's header X-Namegate-Request said.
     #[param(max = 32, subject = 920)]

@@ -12,7 +12,7 @@ words! {
 
 /// Page through the calls of late, the newest first
 #[derive(Command)]
-#[command(name = "namegate.sandbox.requests.list", effect = Control, response = Response)]
+#[command(name = "namegate.sandbox.requests.list", effect = Inspect, response = Response)]
 pub struct Request {
     /// Only calls of this command, or of those whose names begin with it up to a dot: namecheap.domains.
     #[param(max = 80, subject = 911)]

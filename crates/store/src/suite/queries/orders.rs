@@ -1,11 +1,15 @@
 //! Purchases, transfers, and the money they move.
 
+use std::slice;
+
 use rules::money::Money;
 use rules::transfer::Phase;
 
 use super::{ALICE, BOB, purchase, with_accounts};
 use crate::suite::TestEngine;
-use crate::{Book, Error, IdempotentCall, PurchaseState, Transfer, TransferFilter, TransferOrder, Unmoved};
+use crate::{
+    Book, Error, IdempotentCall, LedgerEntry, PurchaseState, Transfer, TransferFilter, TransferOrder, Unmoved,
+};
 
 pub(in crate::suite) fn money_moves_between_books<E: TestEngine>() {
     with_accounts::<E>(|tx| {
@@ -29,6 +33,23 @@ pub(in crate::suite) fn money_moves_between_books<E: TestEngine>() {
         assert!(!moved(tx.move_money(4, (Book::Customer(BOB), Book::Held), ten, "nothing there", 3))?);
         assert!(moved(tx.move_money(5, (Book::Held, Book::Sales), Money::usd(90_600), "order", 4))?);
         assert_eq!(tx.ledger_sums()?, (0, vec![(9_400, 9_400)]));
+        let order = LedgerEntry {
+            transaction_id: 2,
+            amount: Money::usd(-90_600),
+            balance_after: Money::usd(9_400),
+            reason: "order".into(),
+            created: 2,
+        };
+        let always = (i64::MIN, i64::MAX);
+        assert_eq!((tx.count_ledger_entries(ALICE, always)?, tx.count_ledger_entries(BOB, always)?), (2, 0));
+        assert_eq!(
+            (tx.count_ledger_entries(ALICE, (1, 2))?, tx.count_ledger_entries(ALICE, (2, 3))?),
+            (1, 1)
+        );
+        assert_eq!(tx.list_ledger_entries(ALICE, always, (1, 0))?, slice::from_ref(&order));
+        assert_eq!(tx.list_ledger_entries(ALICE, always, (9, 1))?.len(), 1);
+        assert_eq!(tx.list_ledger_entries(ALICE, (2, 3), (9, 0))?, [order]);
+        assert_eq!(tx.list_ledger_entries(BOB, always, (9, 0))?, []);
         Ok(())
     });
 }
@@ -164,10 +185,16 @@ pub(in crate::suite) fn refunds_and_calls_under_keys<E: TestEngine>() {
             hash: vec![hash],
             body: vec![0, 255],
             purchase_id: None,
+            progress: None,
             answer: Some("<A b=\"ü\" />".into()),
             created,
         };
-        let first = IdempotentCall { purchase_id: Some(1), answer: None, ..call(1, 10) };
+        let first = IdempotentCall {
+            purchase_id: Some(1),
+            progress: Some("50 3".into()),
+            answer: None,
+            ..call(1, 10)
+        };
         tx.keep_idempotent_call(&first)?;
         assert_eq!(tx.idempotent_call(7, "a.b", &[1])?, Some(first));
         tx.keep_idempotent_call(&call(1, 11))?;

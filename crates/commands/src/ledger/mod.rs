@@ -1,0 +1,3 @@
+//! `namegate.ledger.*`: what happened to the funds of an account.
+
+pub mod list;
