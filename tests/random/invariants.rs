@@ -29,7 +29,7 @@ impl Memory {
         ledger::check(world);
         certificate_orders::check(world);
         let domains = domains::read(world);
-        self.domains.check(&domains, &domains::given_up(world), world.app.runner.now());
+        self.domains.check(world, &domains);
         self.transfers.check(world);
         self.certificates.check(world);
         self.zones.check(world, &domains);

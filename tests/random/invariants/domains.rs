@@ -51,10 +51,19 @@ fn kept(row: Vec<String>) -> Kept {
 }
 
 /// The names that were deleted by their holders, and when: each was paid back.
-pub fn given_up(world: &World) -> Vec<(String, i64)> {
+fn given_up(world: &World) -> Vec<(String, i64)> {
     let sql = "SELECT DISTINCT reason, CAST(created AS text) FROM ledger_entry WHERE reason LIKE 'delete %'";
     let entry = |row: Vec<String>| (row[0].trim_start_matches("delete ").to_owned(), number(&row[1]));
     rows(world, sql).into_iter().map(entry).collect()
+}
+
+/// The names that went to another registrar, and when, as the audit log has it.
+fn transferred_away(world: &World) -> Vec<(String, i64)> {
+    let sql = "SELECT subject, CAST(at AS text) FROM audit_unsealed
+               WHERE command = 'namegate.sandbox.transferAway' AND outcome = 'done'
+               UNION SELECT subject, CAST(at AS text) FROM audit_entry
+               WHERE command = 'namegate.sandbox.transferAway' AND outcome = 'done'";
+    rows(world, sql).into_iter().map(|row| (row[0].clone(), number(&row[1]))).collect()
 }
 
 fn in_grace(domain: &Kept, moment: i64) -> bool {
@@ -67,7 +76,8 @@ fn in_grace(domain: &Kept, moment: i64) -> bool {
 pub struct Lives(BTreeMap<i64, (Kept, State)>);
 
 impl Lives {
-    pub fn check(&mut self, domains: &[Kept], given_up: &[(String, i64)], now: i64) {
+    pub fn check(&mut self, world: &World, domains: &[Kept]) {
+        let (now, given_up, away) = (world.app.runner.now(), given_up(world), transferred_away(world));
         let names: BTreeSet<&str> = domains.iter().map(|domain| domain.name.as_str()).collect();
         assert_eq!(names.len(), domains.len(), "a name twice: {domains:?}");
         let before = std::mem::take(&mut self.0);
@@ -85,7 +95,9 @@ impl Lives {
             let released = LifeCycle::of(&domain.name, domain.expires).released;
             let is_given_up =
                 || given_up.iter().any(|(name, at)| *name == domain.name && in_grace(domain, *at));
-            assert!(released <= now || is_given_up(), "{domain:?} is gone before its release");
+            let is_away =
+                || away.iter().any(|(name, at)| *name == domain.name && (domain.created..=now).contains(at));
+            assert!(released <= now || is_given_up() || is_away(), "{domain:?} is gone before its release");
         }
     }
 }
