@@ -6,8 +6,7 @@ use std::sync::Arc;
 use crate::engine::Shared;
 use crate::error::Error;
 use crate::id_pool::IdPool;
-use crate::job::{Unclaimed, transaction};
-use crate::store::arrived;
+use crate::job::{Unclaimed, arrived, transaction};
 use crate::tx::{End, Tx};
 
 /// The way to the changes of other processes; clones share it.

@@ -106,3 +106,8 @@ where
         self.caller.is_closed()
     }
 }
+
+/// The closure and what it gave, once it has come.
+pub(crate) async fn arrived<F, T>(arrival: Arrival<F, T>) -> Result<(F, Result<Written<T>, Error>), Error> {
+    arrival.await.ok().and_then(Answer::claim).ok_or(Error::Closed)
+}

@@ -10,7 +10,7 @@ use crate::engine::Engine;
 use crate::error::{Error, OpenError};
 use crate::feed::Feed;
 use crate::ids::Ids;
-use crate::job::{Answer, Arrival, Unclaimed, transaction};
+use crate::job::{Unclaimed, arrived, transaction};
 use crate::limits::Limits;
 use crate::postgres::Postgres;
 use crate::sqlite::Sqlite;
@@ -160,8 +160,4 @@ impl fmt::Debug for Store {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Store").finish_non_exhaustive()
     }
-}
-
-pub(crate) async fn arrived<F, T>(arrival: Arrival<F, T>) -> Result<(F, Result<Written<T>, Error>), Error> {
-    arrival.await.ok().and_then(Answer::claim).ok_or(Error::Closed)
 }

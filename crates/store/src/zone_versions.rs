@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rules::host_record::EmailType;
 use rules::zone::Zone;
 
+use crate::author::Author;
 use crate::engine::{Row, Value};
 use crate::error::Error;
 use crate::packed_zone::{Contents, unpacked};
@@ -30,18 +31,6 @@ pub const LEAST_KEPT: i64 = 1_000;
 
 /// Versions that a statement asks for at once.
 const AT_ONCE: usize = 16;
-
-/// Who changed a zone.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Author {
-    /// `None` where nobody called: the end of a record's life.
-    pub account_id: Option<i64>,
-    pub key_id: Option<i64>,
-    /// Where the call came from; empty where nobody called.
-    pub address: String,
-    /// The command, or what stands in its place where nobody called.
-    pub command: String,
-}
 
 /// A version of a zone.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,12 +3,12 @@
 use rules::host_record::EmailType;
 use rules::zone::{Claim, Zone};
 
+use crate::author::Author;
 use crate::domains::{Domain, domain};
 use crate::engine::Row;
 use crate::error::Error;
 use crate::packed_zone::{Contents, packed, unpacked};
 use crate::tx::Tx;
-use crate::zone_versions::Author;
 
 /// The tables of zones.
 pub(crate) const TABLES: &[&str] = &[

@@ -117,8 +117,7 @@ pub fn slice(
     Ok(slice)
 }
 
-/// Acts on what the process holds in memory, where such calls are remembered too; whether it was the first time, with
-/// the answer.
+/// Acts on what the process holds in memory, where such calls are remembered too.
 pub fn act(
     job: &dyn ControlJob,
     sent: Option<Sent>,
