@@ -5,12 +5,16 @@
 #![allow(clippy::print_stdout, reason = "this is what it is for")]
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use namegate_store::{Account, AccountState, Author, Domain, End, Error, KeptZone, Served, Store, Tx};
+use namegate_store::{
+    Account, AccountState, AuditEntry, AuditNumber, Author, Domain, End, Error, KeptZone, Served, Store, Tx,
+    ZoneChange,
+};
 use rules::contact::Contacts;
 use rules::host_record::{EmailType, HostRecord, RecordType};
+use rules::name::DomainName;
 use rules::zone::Zone;
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -106,8 +110,32 @@ async fn measure(store: &Store, domains: i64, callers: i64, time: Duration) -> R
 }
 
 fn replace(tx: &mut Tx<'_>, name: &str) -> Result<(), Error> {
-    match tx.domain_and_zone(name)? {
-        Some((domain, zone)) => tx.update_zone(domain.id, &kept(zone.version + 1), &author(), 0),
-        None => Ok(()),
+    let Some((domain, zone)) = tx.domain_and_zone(name)? else { return Ok(()) };
+    let version = zone.version + 1;
+    tx.update_zone(domain.id, &kept(version), &author(), 0)?;
+    if let Some(apex) = DomainName::parse(name) {
+        tx.zone_changed(ZoneChange { apex, version, records: None });
     }
+    note(tx, name)
+}
+
+/// The entry of the audit log.
+fn note(tx: &mut Tx<'_>, name: &str) -> Result<(), Error> {
+    static NUMBERS: AtomicI64 = AtomicI64::new(1);
+    let number = NUMBERS.fetch_add(1, Ordering::Relaxed);
+    let writer = i64::from(std::process::id());
+    let Author { address, command, .. } = author();
+    let entry = AuditEntry {
+        account_id: 1,
+        at: 0,
+        api_user: "bench".to_owned(),
+        key_id: 1,
+        address,
+        command,
+        outcome: "done".to_owned(),
+        refusal: 0,
+        subject: name.to_owned(),
+        amount: 0,
+    };
+    tx.add_audit_entry(AuditNumber { number, writer }, &entry)
 }
