@@ -1,7 +1,7 @@
 //! The audit log: what leaves an entry, and that a chain which was tampered with is found out.
 
-use registrar::audit::{self, Shown, Verification};
-use testkit::{Answer, Setup, TestApp};
+use registrar::audit;
+use testkit::{Answer, Setup, TestApp, chain};
 use wire::node::Node;
 
 use crate::coverage;
@@ -123,29 +123,7 @@ async fn the_list_is_filtered_and_paged_over_what_is_sealed_and_what_is_not() {
 /// What a client finds of the chain.
 async fn verified(app: &TestApp) -> (u64, Option<i64>) {
     let listed = list(app, &[("PageSize", "1000"), ("BeforeSeq", "9223372036854775806")]).await;
-    let account_id = listed.attribute("AccountId").parse().expect("an id");
-    let mut verification = Verification::default();
-    for entry in entries(&listed) {
-        let text = |name: &str| entry.attribute(name).expect(name).to_owned();
-        let number = |name: &str| text(name).parse().expect("a number");
-        let shown = Shown {
-            account_id,
-            seq: number("Seq"),
-            time: text("Time"),
-            api_user: text("ApiUser"),
-            key_id: number("KeyId"),
-            address: text("Address"),
-            command: text("Command"),
-            outcome: text("Outcome"),
-            refusal: number("Number"),
-            subject: text("Subject"),
-            amount: text("Amount"),
-        };
-        let hash = text("Hash");
-        let octet = |at: usize| u8::from_str_radix(&hash[at..at + 2], 16).expect("hex");
-        verification.take(shown, (0..hash.len()).step_by(2).map(octet).collect());
-    }
-    verification.end()
+    chain::verified(&listed.result())
 }
 
 #[tokio::test]

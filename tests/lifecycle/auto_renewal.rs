@@ -1,12 +1,11 @@
 //! Domains that are renewed by themselves.
 
-use registrar::audit::{self, Shown, Verification};
+use registrar::audit;
 use registrar::described::Described;
 use registrar::sweeps::auto_renewals;
 use rules::calendar::DAY;
 use rules::money::Money;
-use testkit::{Setup, TestApp, account};
-use wire::node::Node;
+use testkit::{Setup, TestApp, account, chain};
 
 async fn app() -> TestApp {
     // What two .com cost for a year, and a renewal of one.
@@ -66,46 +65,18 @@ async fn the_audit_log_tells_of_the_order() {
     assert_eq!(app.balance("poor").await, "9.06");
     assert_eq!(audit::seal(&app.runner).await, Ok(0), "the clock's move sealed them");
     let listed = app.call("poor", "namegate.audit.list", &[]).await.result();
-    let account_id = listed.attribute("AccountId").expect("the account").parse().expect("a number");
     let newest = listed.children.first().expect("an entry");
     let of = |name: &str| newest.attribute(name).expect(name).to_owned();
     let said = ["Command", "Outcome", "Subject", "Amount", "ApiUser", "KeyId", "Address", "Time"].map(of);
     let renewed =
         ["automatic renewal", "ordered", "kept.com", "13.1600", "", "0", "", "2027-05-16T12:00:00Z"];
     assert_eq!(said, renewed);
-    let mut verification = Verification::default();
-    for entry in &listed.children {
-        let (shown, hash) = sealed(account_id, entry);
-        verification.take(shown, hash);
-    }
-    assert_eq!(verification.end(), (3, None));
+    assert_eq!(chain::verified(&listed), (3, None));
     let only = [("OfCommand", "Automatic Renewal")];
     assert_eq!(app.call("poor", "namegate.audit.list", &only).await.result().children.len(), 1);
     // One that lacks funds orders nothing.
     advance(&app, "366").await;
     assert_eq!(app.call("poor", "namegate.audit.list", &only).await.result().children.len(), 1);
-}
-
-/// An entry of a list in its place in the chain.
-fn sealed(account_id: i64, entry: &Node) -> (Shown, Vec<u8>) {
-    let text = |name: &str| entry.attribute(name).expect(name).to_owned();
-    let number = |name: &str| text(name).parse().expect(name);
-    let hash = text("Hash");
-    let octet = |at: usize| u8::from_str_radix(&hash[at..at + 2], 16).expect("hex");
-    let shown = Shown {
-        account_id,
-        seq: number("Seq"),
-        time: text("Time"),
-        api_user: text("ApiUser"),
-        key_id: number("KeyId"),
-        address: text("Address"),
-        command: text("Command"),
-        outcome: text("Outcome"),
-        refusal: number("Number"),
-        subject: text("Subject"),
-        amount: text("Amount"),
-    };
-    (shown, (0..hash.len()).step_by(2).map(octet).collect())
 }
 
 #[tokio::test]

@@ -1,8 +1,11 @@
 //! `namegate domain`, as a process.
 
 mod process;
+#[path = "process/registration.rs"]
+mod registration;
 
 use process::{Sandbox, namegate, succeeded};
+use registration::registration;
 
 #[test]
 fn a_domain_is_listed_renewed_and_given_up() {
@@ -17,27 +20,9 @@ fn a_domain_is_listed_renewed_and_given_up() {
         };
         succeeded(process.args(rest).output())
     };
-    let words: Vec<String> = ["Registrant", "Tech", "Admin", "AuxBilling"]
-        .iter()
-        .flat_map(|role| {
-            [
-                "FirstName=Ada",
-                "LastName=Byron",
-                "Address1=Street",
-                "City=Town",
-                "StateProvince=NY",
-                "PostalCode=10001",
-                "Country=US",
-                "Phone=+1.2125550100",
-                "EmailAddress=ada@example.com",
-            ]
-            .map(|field| format!("{role}{field}"))
-        })
-        .collect();
-    let words: Vec<&str> = ["domains.create", "DomainName=given-up.com", "Years=1"]
-        .into_iter()
-        .chain(words.iter().map(String::as_str))
-        .collect();
+    let registration = registration("given-up.com");
+    let words: Vec<&str> =
+        std::iter::once("domains.create").chain(registration.iter().map(String::as_str)).collect();
     verb("call", &words);
     assert_eq!(verb("domain", &["auto-renew", "given-up.com"]), "given-up.com ends with its term\n");
     assert_eq!(verb("domain", &["auto-renew", "given-up.com", "on"]), "given-up.com is renewed by itself\n");

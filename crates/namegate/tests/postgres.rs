@@ -6,10 +6,13 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use cluster::Cluster;
+use registration::registration;
 
 // Without the rest of that crate, which is made of what the binary is made of.
 #[path = "../../testkit/src/postgres.rs"]
 mod cluster;
+#[path = "process/registration.rs"]
+mod registration;
 
 fn sandbox(url: &str) -> Command {
     let mut process = Command::new(env!("CARGO_BIN_EXE_namegate"));
@@ -94,22 +97,8 @@ fn one_database_serves_two_processes_at_once() {
 fn a_name_server_follows_the_other_process() {
     let url = Cluster::shared().fresh();
     let (one, other) = (Running::start(&url), Running::start(&url));
-    let registration = ["Registrant", "Tech", "Admin", "AuxBilling"].map(|role| {
-        [
-            ("FirstName", "Ada"),
-            ("LastName", "Example"),
-            ("Address1", "1 Test Street"),
-            ("City", "Testville"),
-            ("StateProvince", "CA"),
-            ("PostalCode", "90001"),
-            ("Country", "US"),
-            ("Phone", "+1.5555550100"),
-            ("EmailAddress", "ada@example.org"),
-        ]
-        .map(|(name, value)| format!("{role}{name}={value}"))
-    });
-    let contacts = registration.iter().flatten().map(String::as_str);
-    let params: Vec<&str> = ["DomainName=example.com", "Years=1"].into_iter().chain(contacts).collect();
+    let registration = registration("example.com");
+    let params: Vec<&str> = registration.iter().map(String::as_str).collect();
     let created = one.call("namecheap.domains.create", &params);
     assert!(created.contains("Registered=\"true\""), "{created}");
     for (node, last) in [&one, &other, &one].into_iter().zip(1..) {

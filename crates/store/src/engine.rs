@@ -16,6 +16,12 @@ pub enum Value<'a> {
     Null,
 }
 
+/// The values of a list that a statement asks for, which has as many places whatever is asked for: the last fills those that
+/// are left.
+pub(crate) fn filled<T>(some: &[T], places: usize) -> impl Iterator<Item = &T> {
+    some.iter().chain(some.last().into_iter().cycle()).take(places)
+}
+
 impl From<i64> for Value<'_> {
     fn from(value: i64) -> Self {
         Value::Int(value)

@@ -4,7 +4,7 @@ use crate::domains::{Domain, domain};
 use crate::error::Error;
 use crate::packed_zone::packed;
 use crate::tx::Tx;
-use crate::zones::{KeptZone, zone};
+use crate::zones::{KeptZone, domain_and_zone, former_zones, zone};
 
 /// The table of such zones: each is answered until its moment, and from then on the one of the next greater version.
 pub(crate) const TABLES: &[&str] = &[
@@ -46,15 +46,13 @@ impl Tx<'_> {
     /// `after`.
     pub fn former_zones(&mut self, after: i64, limit: i64) -> Result<Vec<(Domain, KeptZone)>, Error> {
         self.many(
-            "SELECT d.id, d.name, d.account_id, d.created, d.expires, d.auto_renew, d.locked, d.premium,
-                    d.name_servers, z.version, z.email_type, z.next_host_id, z.records, z.served_until, z.parked,
-                    CAST(NULL AS text)
-             FROM former_zone z JOIN domain d ON z.domain_id = d.id
-             WHERE z.domain_id > $1
+            former_zones!(
+                "WHERE z.domain_id > $1
                AND z.version = (SELECT MIN(f.version) FROM former_zone f WHERE f.domain_id = z.domain_id)
-             ORDER BY z.domain_id LIMIT $2",
+             ORDER BY z.domain_id LIMIT $2"
+            ),
             &[after.into(), limit.into()],
-            |row| Ok((domain(row)?, zone(row, 9)?)),
+            domain_and_zone,
         )
     }
 

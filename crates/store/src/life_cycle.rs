@@ -3,7 +3,7 @@
 use crate::domains::{Domain, domain};
 use crate::error::Error;
 use crate::tx::Tx;
-use crate::zones::{KeptZone, zone};
+use crate::zones::{KeptZone, domain_and_zone, zones};
 
 /// The indexes of the sweeps.
 pub(crate) const TABLES: &[&str] = &[
@@ -20,13 +20,9 @@ impl Tx<'_> {
     /// Domains whose term is over by `now` and whose zones are not parked yet, `limit` of them.
     pub fn domains_to_park(&mut self, now: i64, limit: i64) -> Result<Vec<(Domain, KeptZone)>, Error> {
         self.many(
-            "SELECT d.id, d.name, d.account_id, d.created, d.expires, d.auto_renew, d.locked, d.premium,
-                    d.name_servers, z.version, z.email_type, z.next_host_id, z.records, z.served_until, z.parked,
-                    z.claims
-             FROM domain d JOIN zone z ON z.domain_id = d.id
-             WHERE d.expires <= $1 AND NOT z.parked ORDER BY d.expires LIMIT $2",
+            zones!("WHERE d.expires <= $1 AND NOT z.parked ORDER BY d.expires LIMIT $2"),
             &[now.into(), limit.into()],
-            |row| Ok((domain(row)?, zone(row, 9)?)),
+            domain_and_zone,
         )
     }
 

@@ -9,11 +9,11 @@ use std::collections::BTreeMap;
 use rules::name::DomainName;
 
 use crate::change::ZoneChange;
-use crate::domains::{Domain, domain};
-use crate::engine::Value;
+use crate::domains::Domain;
+use crate::engine::{Value, filled};
 use crate::error::Error;
 use crate::tx::Tx;
-use crate::zones::{KeptZone, zone};
+use crate::zones::{KeptZone, domain_and_zone, former_zones, zones};
 
 /// The table of the feed. An engine that one process has to itself writes nothing there.
 pub(crate) const TABLES: &[&str] = &["CREATE TABLE zone_feed (
@@ -87,32 +87,27 @@ impl Tx<'_> {
     pub fn answered_zones(&mut self, names: &[&str]) -> Result<Vec<(Domain, KeptZone)>, Error> {
         let mut found = Vec::with_capacity(names.len());
         for some in names.chunks(AT_ONCE) {
-            // A statement has as many places whatever is asked for; the last name fills those that are left.
-            let filled = some.iter().chain(std::iter::repeat(&some[some.len() - 1])).take(AT_ONCE);
-            let values: Vec<Value<'_>> = filled.map(|name| (*name).into()).collect();
-            self.each(ANSWERED, &values, |row| {
-                found.push((domain(row)?, zone(row, 9)?));
-                Ok(())
-            })?;
+            let values: Vec<Value<'_>> = filled(some, AT_ONCE).map(|name| (*name).into()).collect();
+            found.extend(self.many(ANSWERED, &values, domain_and_zone)?);
         }
         Ok(found)
     }
 }
 
-const ANSWERED: &str = "
-    SELECT d.id, d.name, d.account_id, d.created, d.expires, d.auto_renew, d.locked, d.premium, d.name_servers,
-           z.version, z.email_type, z.next_host_id, z.records, z.served_until, z.parked, z.claims
-    FROM domain d JOIN zone z ON z.domain_id = d.id
-    WHERE d.name IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-                     $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)
-      AND NOT EXISTS (SELECT 1 FROM former_zone f WHERE f.domain_id = d.id)
-    UNION ALL
-    SELECT d.id, d.name, d.account_id, d.created, d.expires, d.auto_renew, d.locked, d.premium, d.name_servers,
-           z.version, z.email_type, z.next_host_id, z.records, z.served_until, z.parked, CAST(NULL AS text)
-    FROM domain d JOIN former_zone z ON z.domain_id = d.id
-    WHERE d.name IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-                     $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)
-      AND z.version = (SELECT MIN(f.version) FROM former_zone f WHERE f.domain_id = d.id)";
+macro_rules! named {
+    () => {
+        "WHERE d.name IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+                          $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32) AND "
+    };
+}
+
+const ANSWERED: &str = concat!(
+    zones!(named!()),
+    "NOT EXISTS (SELECT 1 FROM former_zone f WHERE f.domain_id = d.id)
+     UNION ALL ",
+    former_zones!(named!()),
+    "z.version = (SELECT MIN(f.version) FROM former_zone f WHERE f.domain_id = d.id)"
+);
 
 fn apex(text: &str) -> Result<Option<DomainName>, Error> {
     match text {

@@ -6,7 +6,7 @@ use rules::host_record::EmailType;
 use rules::zone::Zone;
 
 use crate::author::Author;
-use crate::engine::{Row, Value};
+use crate::engine::{Row, Value, filled};
 use crate::error::Error;
 use crate::packed_zone::{Contents, unpacked};
 use crate::tx::Tx;
@@ -117,10 +117,8 @@ impl Tx<'_> {
     pub fn zone_contents(&mut self, domain_id: i64, versions: &[i64]) -> Result<BTreeMap<i64, Zone>, Error> {
         let mut contents = BTreeMap::new();
         for some in versions.chunks(AT_ONCE) {
-            // A statement has as many places whatever is asked for; the last version fills those that are left.
-            let asked = some.iter().chain(std::iter::repeat(&some[some.len() - 1])).take(AT_ONCE);
-            let values: Vec<Value<'_>> =
-                std::iter::once(domain_id.into()).chain(asked.map(|version| (*version).into())).collect();
+            let asked = filled(some, AT_ONCE).map(|version| (*version).into());
+            let values: Vec<Value<'_>> = std::iter::once(domain_id.into()).chain(asked).collect();
             let found = self.many(
                 "SELECT version, changed, account_id, key_id, address, command, email_type, next_host_id, records
                  FROM zone_version WHERE domain_id = $1

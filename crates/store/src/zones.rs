@@ -67,6 +67,36 @@ impl Served {
     }
 }
 
+macro_rules! select {
+    ($table:literal, $claims:literal, $rest:expr) => {
+        concat!(
+            "SELECT d.id, d.name, d.account_id, d.created, d.expires, d.auto_renew, d.locked, d.premium,
+                    d.name_servers, z.version, z.email_type, z.next_host_id, z.records, z.served_until, z.parked, ",
+            $claims,
+            " FROM domain d JOIN ",
+            $table,
+            " z ON z.domain_id = d.id ",
+            $rest
+        )
+    };
+}
+
+/// Domains with their zones; what follows names them `d` and `z`.
+macro_rules! zones {
+    ($rest:expr) => {
+        $crate::zones::select!("zone", "z.claims", $rest)
+    };
+}
+
+/// As `zones!`, with what is answered in the place of a zone. That has no claims.
+macro_rules! former_zones {
+    ($rest:expr) => {
+        $crate::zones::select!("former_zone", "CAST(NULL AS text)", $rest)
+    };
+}
+
+pub(crate) use {former_zones, select, zones};
+
 impl KeptZone {
     /// The same with other contents.
     pub fn with(&self, zone: Zone) -> KeptZone {
@@ -87,14 +117,7 @@ impl Tx<'_> {
 
     /// A domain with its zone, in one step.
     pub fn domain_and_zone(&mut self, name: &str) -> Result<Option<(Domain, KeptZone)>, Error> {
-        self.one(
-            "SELECT d.id, d.name, d.account_id, d.created, d.expires, d.auto_renew, d.locked, d.premium,
-                    d.name_servers, z.version, z.email_type, z.next_host_id, z.records, z.served_until, z.parked,
-                    z.claims
-             FROM domain d JOIN zone z ON z.domain_id = d.id WHERE d.name = $1",
-            &[name.into()],
-            |row| Ok((domain(row)?, zone(row, 9)?)),
-        )
+        self.one(zones!("WHERE d.name = $1"), &[name.into()], domain_and_zone)
     }
 
     /// Keeps the zone of a new domain, and its first version.
@@ -158,41 +181,31 @@ impl Tx<'_> {
     /// Zones that are answered as they are, `limit` of them in the order of their domains' ids, after that of `after`.
     pub fn served_zones(&mut self, after: i64, limit: i64) -> Result<Vec<(Domain, KeptZone)>, Error> {
         self.many(
-            "SELECT d.id, d.name, d.account_id, d.created, d.expires, d.auto_renew, d.locked, d.premium,
-                    d.name_servers, z.version, z.email_type, z.next_host_id, z.records, z.served_until, z.parked,
-                    z.claims
-             FROM zone z JOIN domain d ON z.domain_id = d.id
-             WHERE z.domain_id > $1 AND (z.parked OR z.served_until IS NULL OR z.served_until > $3)
+            zones!(
+                "WHERE z.domain_id > $1 AND (z.parked OR z.served_until IS NULL OR z.served_until > $3)
                AND NOT EXISTS (SELECT 1 FROM former_zone f WHERE f.domain_id = z.domain_id)
-             ORDER BY z.domain_id LIMIT $2",
+             ORDER BY z.domain_id LIMIT $2"
+            ),
             &[after.into(), limit.into(), NEVER.into()],
-            |row| Ok((domain(row)?, zone(row, 9)?)),
+            domain_and_zone,
         )
     }
 
     /// Domains whose zones have been answered to their end by `now`, `limit` of them.
     pub fn zones_past_their_end(&mut self, now: i64, limit: i64) -> Result<Vec<(Domain, KeptZone)>, Error> {
         self.many(
-            "SELECT d.id, d.name, d.account_id, d.created, d.expires, d.auto_renew, d.locked, d.premium,
-                    d.name_servers, z.version, z.email_type, z.next_host_id, z.records, z.served_until, z.parked,
-                    z.claims
-             FROM zone z JOIN domain d ON z.domain_id = d.id
-             WHERE z.served_until > $3 AND z.served_until <= $1 ORDER BY z.served_until LIMIT $2",
+            zones!("WHERE z.served_until > $3 AND z.served_until <= $1 ORDER BY z.served_until LIMIT $2"),
             &[now.into(), limit.into(), NEVER.into()],
-            |row| Ok((domain(row)?, zone(row, 9)?)),
+            domain_and_zone,
         )
     }
 
     /// Domains in whose zones a row has stood to its end by `now`, `limit` of them.
     pub fn zones_with_ended_rows(&mut self, now: i64, limit: i64) -> Result<Vec<(Domain, KeptZone)>, Error> {
         self.many(
-            "SELECT d.id, d.name, d.account_id, d.created, d.expires, d.auto_renew, d.locked, d.premium,
-                    d.name_servers, z.version, z.email_type, z.next_host_id, z.records, z.served_until, z.parked,
-                    z.claims
-             FROM zone z JOIN domain d ON z.domain_id = d.id
-             WHERE z.next_row_end <= $1 ORDER BY z.next_row_end LIMIT $2",
+            zones!("WHERE z.next_row_end <= $1 ORDER BY z.next_row_end LIMIT $2"),
             &[now.into(), limit.into()],
-            |row| Ok((domain(row)?, zone(row, 9)?)),
+            domain_and_zone,
         )
     }
 
@@ -247,6 +260,11 @@ fn claims(row: &dyn Row, at: usize) -> Result<Vec<Claim>, Error> {
     let read =
         written.map(|text| serde_json::from_str(text).map_err(|_| Error::corrupt("claim"))).transpose();
     Ok(read?.unwrap_or_default())
+}
+
+/// Reads a row of `zones!` or `former_zones!`.
+pub(crate) fn domain_and_zone(row: &dyn Row) -> Result<(Domain, KeptZone), Error> {
+    Ok((domain(row)?, zone(row, 9)?))
 }
 
 pub(crate) fn zone(row: &dyn Row, at: usize) -> Result<KeptZone, Error> {

@@ -3,6 +3,7 @@
 
 mod answer;
 mod app;
+pub mod chain;
 mod connection;
 mod database;
 mod parameters;
