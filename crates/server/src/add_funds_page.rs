@@ -22,7 +22,7 @@ const DECLINE: &str = "decline";
 
 /// Shows a request and how far it is.
 pub async fn show(State(app): State<Arc<App>>, request: Request) -> Response {
-    let token = token(&query(&request));
+    let token = token(&request_params::of_query(request.uri()));
     answer(app.runner.read(|cx| add_funds::page(cx, &token)))
 }
 
@@ -43,10 +43,6 @@ pub async fn choose(State(app): State<Arc<App>>, request: Request) -> Response {
     };
     let token = token(&params);
     answer(app.runner.write(move |cx| add_funds::choose(cx, &token, choice).map(End::Commit)).await)
-}
-
-fn query(request: &Request) -> Params {
-    Params::decode(request.uri().query().unwrap_or_default().as_bytes())
 }
 
 fn token(params: &Params) -> String {

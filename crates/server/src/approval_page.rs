@@ -19,8 +19,7 @@ const TITLE: &str = "Approve a certificate";
 
 /// Shows what is asked.
 pub async fn show(State(app): State<Arc<App>>, request: Request) -> Response {
-    let params = Params::decode(request.uri().query().unwrap_or_default().as_bytes());
-    let token = token(&params);
+    let token = token(&request_params::of_query(request.uri()));
     answer(app.runner.read(|cx| approval::asked(cx, &token)))
 }
 

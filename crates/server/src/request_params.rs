@@ -5,7 +5,7 @@ use std::error::Error;
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::header::{CONNECTION, CONTENT_TYPE};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use http_body_util::BodyExt;
 use wire::Params;
@@ -41,7 +41,7 @@ impl IntoResponse for Unreadable {
 /// parameters that came so far.
 pub async fn read(request: Request, may_send_more: impl Fn(&Params) -> bool) -> Result<Params, Unreadable> {
     let (head, body) = request.into_parts();
-    let query = || Params::decode(head.uri.query().unwrap_or_default().as_bytes());
+    let query = || of_query(&head.uri);
     let form = match begun(body).await? {
         Begun::Whole(octets) if octets.is_empty() => Params::default(),
         Begun::Whole(octets) => form(&head.headers, octets).await,
@@ -54,6 +54,11 @@ pub async fn read(request: Request, may_send_more: impl Fn(&Params) -> bool) -> 
         }
     };
     Ok(Params::merge(query(), form))
+}
+
+/// The parameters of a query.
+pub fn of_query(uri: &Uri) -> Params {
+    Params::decode(uri.query().unwrap_or_default().as_bytes())
 }
 
 /// A body of which as much was read as anybody may send.

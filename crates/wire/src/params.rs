@@ -14,7 +14,8 @@ pub struct Params {
     entries: Vec<Entry>,
 }
 
-/// Where a name, in lower case, and the value behind it stand in the text.
+/// Where a name, in lower case, and the value behind it stand in the text: where one ended when it was added, so never inside
+/// a character or beyond the end.
 #[derive(Clone, Copy, Debug)]
 struct Entry {
     start: usize,

@@ -23,6 +23,9 @@ use super::refusals::{
 };
 use super::wrong_keys::{Lockout, WrongKeys};
 
+/// The hash of a key, the account that it opens, and what it opens there.
+type Opened = ([u8; 32], Account, OpeningKey);
+
 /// Why there is no account to act on.
 type NoUser = (Check, RefusalSpec);
 
@@ -56,7 +59,7 @@ impl Admission for Gate {
             }
             return Ok(Err(NotAdmitted::by(Check::WrongKeys { most, seconds }, LOGIN_ATTEMPTS)));
         }
-        let Some((api_user, opening)) = self.account(cx)? else {
+        let Some((hash, api_user, opening)) = self.account(cx)? else {
             self.wrong_keys.count(&self.asked, self.now);
             if let Err(faulty) = as_everywhere {
                 return Ok(Err(faulty));
@@ -87,7 +90,7 @@ impl Admission for Gate {
         let Asked { user_named, address, .. } = self.asked;
         let key = Key {
             id: opening.id,
-            hash: key::hash(&self.asked.api_key),
+            hash,
             policy: opening.policy.map(Arc::new),
             missed: Arc::clone(&self.missed),
         };
@@ -105,13 +108,15 @@ impl Admission for Gate {
 }
 
 impl Gate {
-    /// The account of ApiUser, if the key opens it.
-    fn account(&self, cx: &mut Cx<'_, '_>) -> Result<Option<(Account, OpeningKey)>, Error> {
+    /// The account of ApiUser with the hash of the key, if the key opens it.
+    fn account(&self, cx: &mut Cx<'_, '_>) -> Result<Option<Opened>, Error> {
         let Asked { api_user, api_key, .. } = &self.asked;
         if api_user.chars().count() > MOST_USER || api_key.chars().count() > MOST_KEY {
             return Ok(None);
         }
-        cx.tx.account_by_key(api_user, &key::hash(api_key))
+        let hash = key::hash(api_key);
+        let opened = cx.tx.account_by_key(api_user, &hash)?;
+        Ok(opened.map(|(account, opening)| (hash, account, opening)))
     }
 
     /// Whether the key is for this command and this account. A key that may not do everything is bound to the account
